@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// One element of the XMPP-like binary tree: a tag, attributes in order, and text, bytes, children or nothing.
 ///
 /// An attribute value is a `String` or a [Jid]: on the wire they differ and strict peers insist on the difference, so a
-/// builder passes a [Jid] wherever the protocol has an address. Lookups are linear: stanzas carry a handful of attributes.
+/// builder passes a [Jid] wherever the protocol has an address. Lookups are linear: stanzas carry a handful of
+/// attributes.
 public final class Node {
-    private static final Object[] NONE = new Object[0];
+    static final Object[] NONE = new Object[0];
 
     private final String tag;
     private final Object[] attributes;
@@ -205,7 +206,8 @@ public final class Node {
     }
 
     /// The raw content: `List<Node>`, [Bytes], `String`, [Jid] or null. For codecs.
-    @Nullable Object content() {
+    @Nullable
+    Object content() {
         return content;
     }
 

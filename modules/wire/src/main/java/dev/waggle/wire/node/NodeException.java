@@ -5,6 +5,7 @@ public final class NodeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public NodeException(String name, String value, String rule) {
-        super(name + ": " + (value.length() <= 64 ? value : value.substring(0, 64) + "...") + " (expected: " + rule + ")");
+        super(name + ": " + (value.length() <= 64 ? value : value.substring(0, 64) + "...") + " (expected: " + rule
+                + ")");
     }
 }
