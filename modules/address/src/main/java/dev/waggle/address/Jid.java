@@ -4,8 +4,10 @@ import java.util.Objects;
 
 /// An address of the protocol: `user[.agent][:device]@server`, or only a server.
 ///
-/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0 and only for the
-/// phone-number server); `device` is 0..65535, where 0 is the primary phone. Text and wire form are both unique per value.
+/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0 and only for
+/// the
+/// phone-number server); `device` is 0..65535, where 0 is the primary phone. Text and wire form are both unique per
+/// value.
 public record Jid(String user, String server, int agent, int device) {
     public static final Jid SERVER = new Jid("", JidServer.PN, 0, 0);
     public static final Jid STATUS = new Jid("status", JidServer.BROADCAST, 0, 0);

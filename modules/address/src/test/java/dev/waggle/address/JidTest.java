@@ -39,9 +39,20 @@ class JidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1:x@s.whatsapp.net", "1:@s.whatsapp.net", "1:65536@s.whatsapp.net", "1.256@s.whatsapp.net", "a@b@", "", "1:2:@lid"})
+    @ValueSource(
+            strings = {
+                "1:x@s.whatsapp.net",
+                "1:@s.whatsapp.net",
+                "1:65536@s.whatsapp.net",
+                "1.256@s.whatsapp.net",
+                "a@b@",
+                "",
+                "1:2:@lid"
+            })
     void a_malformed_text_names_the_value_and_the_rule(String text) {
-        assertThatThrownBy(() -> Jid.parse(text)).isInstanceOf(AddressException.class).hasMessageContaining("expected");
+        assertThatThrownBy(() -> Jid.parse(text))
+                .isInstanceOf(AddressException.class)
+                .hasMessageContaining("expected");
     }
 
     @Test
