@@ -51,7 +51,7 @@ public final class Format {
         } catch (FormatterException e) {
             String message = String.valueOf(e.getMessage());
             Matcher unnamed = UNNAMED.matcher(message);
-            if (unnamed.find()) {
+            if (unnamed.find()) {System.err.println(message);
                 return format(withVar(source, Integer.parseInt(unnamed.group(1)), Integer.parseInt(unnamed.group(2))));
             }
             throw new FormatException("source: " + message + " (expected: Java 25)", e);

@@ -56,6 +56,11 @@ public final class User {
         return ++lastDevice;
     }
 
+    /// The highest device number given so far, 0 when none was.
+    public int lastDevice() {
+        return lastDevice;
+    }
+
     /// Gives device 0 its keys.
     public Device addPrimary(DeviceKeys keys) {
         return put(new Device(this, 0, 0, keys, Bytes.EMPTY, Bytes.EMPTY));

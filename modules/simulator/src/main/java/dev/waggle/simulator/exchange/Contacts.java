@@ -24,6 +24,8 @@ public interface Contacts {
     List<Heard> heard(User contact, long after);
 
     /// One message as a contact saw it. `status` is for own messages: `sent`, `delivered`, `read`; for received ones `received`.
+    /// `copies` counts how often it was received and decrypted under the same sender and id: above 1 a recipient would have had
+    /// to drop duplicates.
     record Heard(
             long sequence,
             String id,
@@ -33,5 +35,6 @@ public interface Contacts {
             long timestamp,
             String type,
             String text,
-            String status) {}
+            String status,
+            int copies) {}
 }

@@ -1,0 +1,28 @@
+package dev.waggle.storage.control;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Jid;
+import dev.waggle.storage.row.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The directory's view of an account: what people set and what was observed last. The account itself is its only writer.
+public record AccountRow(
+        AccountId id,
+        String desiredState,
+        String observedState,
+        String pushName,
+        List<String> labels,
+        Map<String, String> metadata,
+        @Nullable Jid jid,
+        @Nullable Jid pn,
+        @Nullable Jid lid,
+        Instant updatedAt) {
+    public AccountRow {
+        labels = List.copyOf(labels);
+        metadata = Map.copyOf(metadata);
+        updatedAt = Times.millis(updatedAt);
+    }
+}
