@@ -1,0 +1,75 @@
+package dev.waggle.platform.account.ciphers;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
+import dev.waggle.platform.port.Encryption;
+import dev.waggle.signal.prekey.PreKeyBundle;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did meanwhile stays
+/// consistent, because nothing that it gives leaves without the caller.
+record EncryptionPort(ActorRef<Ciphers.Command> ciphers) implements Encryption {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private <T> CompletionStage<T> ask(Function<CompletableFuture<T>, Ciphers.Command> question) {
+        CompletableFuture<T> promise = new CompletableFuture<>();
+        ciphers.tell(question.apply(promise));
+        return promise.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletionStage<Opened> open(Sealed sealed) {
+        return ask(promise -> new Ciphers.Open(sealed, promise));
+    }
+
+    @Override
+    public void settle(Collection<Long> tokens) {
+        if (!tokens.isEmpty()) {
+            ciphers.tell(new Ciphers.Settle(List.copyOf(tokens)));
+        }
+    }
+
+    @Override
+    public CompletionStage<List<ForDevice>> seal(List<Jid> devices, Bytes plaintext) {
+        return ask(promise -> new Ciphers.Seal(devices, plaintext, promise));
+    }
+
+    @Override
+    public CompletionStage<List<Jid>> install(Map<Jid, PreKeyBundle> bundles) {
+        return ask(promise -> new Ciphers.Install(bundles, promise));
+    }
+
+    @Override
+    public CompletionStage<GroupCiphertext> sealForGroup(Jid group, Jid self, Bytes plaintext) {
+        return ask(promise -> new Ciphers.SealForGroup(group, self, plaintext, promise));
+    }
+
+    @Override
+    public CompletionStage<Bytes> learnSenderKey(Jid group, Jid sender, Bytes distribution) {
+        return ask(promise -> new Ciphers.Learn(group, sender, distribution, promise));
+    }
+
+    @Override
+    public CompletionStage<Done> rotateSenderKey(Jid group, Jid self) {
+        return ask(promise -> new Ciphers.Rotate(group, self, promise));
+    }
+
+    @Override
+    public CompletionStage<Done> forget(Jid device) {
+        return ask(promise -> new Ciphers.Forget(device, promise));
+    }
+
+    @Override
+    public CompletionStage<Integer> remoteRegistration(Jid device) {
+        return ask(promise -> new Ciphers.Registration(device, promise));
+    }
+}
