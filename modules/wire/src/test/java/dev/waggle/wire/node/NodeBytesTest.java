@@ -36,7 +36,7 @@ class NodeBytesTest {
         assertThat(node.attr("props")).isEqualTo("27");
         assertThat(node.number("t", 0)).isEqualTo(1_752_021_890);
         assertThat(node.jid("lid")).isEqualTo(Jid.lid("100000000000001").withDevice(42));
-        assertThat(node.attr("companion_enc_static")).isEqualTo("d5Yb5wxL+k5UKQHVI6buFRGQEj0GZA5evz8b6V2xkdw=");
+        assertThat(node.attr("companion_enc_static")).isEqualTo("d5Yb5WxL+k5UKQHVI6buFRGQEj0GZA5evz8b6V2xkdw=");
         assertThat(node.bytes()).isNull();
     }
 
@@ -51,7 +51,7 @@ class NodeBytesTest {
     @CsvSource({
         "5511987654321@s.whatsapp.net, faff87551198765432 1f03",
         "5511987654321:3@s.whatsapp.net, f70003ff87551198765432 1f",
-        "100:42@lid, f7012aec37",
+        "100:42@lid, f7012aec33",
         "123@lid, faff82123f76",
         "7@hosted, f78000ece0",
         "7:99@hosted, f78063ece0",
