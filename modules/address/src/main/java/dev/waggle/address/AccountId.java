@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /// The operator's name for one linked device: 1 to 64 characters of `a-z A-Z 0-9 . _ -`, beginning with a letter or
 /// digit.
-/// It appears in URLs, entity ids, storage keys and logs, so it never holds a phone number unless the operator chose it
-/// so.
+/// It appears in URLs, entity ids, storage keys and logs, so it never holds a phone number unless the operator
+/// chose it so.
 public record AccountId(String value) implements Comparable<AccountId> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

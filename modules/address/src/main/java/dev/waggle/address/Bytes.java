@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An immutable byte string with value equality, for records and events. Methods that compute take and give `byte[]`.
-/// `toString` shows only the length: keys and texts travel in it.
+/// An immutable byte string with value equality, for records and events. Methods that compute take and give
+/// `byte[]`. `toString` shows only the length: keys and texts travel in it.
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 

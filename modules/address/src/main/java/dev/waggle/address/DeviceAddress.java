@@ -2,8 +2,8 @@ package dev.waggle.address;
 
 /// One device as the Signal protocol names it. `name` is the user, followed by `_N` for every domain but the phone
 /// number one
-/// (`123` phone number, `123_1` LID, `123_128` hosted, `123_129` hosted LID), so that equal digits of two domains never
-/// meet.
+/// (`123` phone number, `123_1` LID, `123_128` hosted, `123_129` hosted LID), so that equal digits of two domains
+/// never meet.
 public record DeviceAddress(String name, int device) {
     public static DeviceAddress of(Jid jid) {
         String name = switch (jid.server()) {

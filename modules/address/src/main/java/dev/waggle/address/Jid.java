@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /// An address of the protocol: `user[.agent][:device]@server`, or only a server.
 ///
-/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0 and only for
-/// the
+/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0 and only
+/// for the
 /// phone-number server); `device` is 0..65535, where 0 is the primary phone. Text and wire form are both unique per
 /// value.
 public record Jid(String user, String server, int agent, int device) {
@@ -120,7 +120,8 @@ public record Jid(String user, String server, int agent, int device) {
         return user.equals(other.user) && server.equals(other.server);
     }
 
-    /// `user.agent:device@server` with both numbers always written: the form that participant hashes are taken over.
+    /// `user.agent:device@server` with both numbers always written: the form that participant hashes are taken
+    /// over.
     public String toAdString() {
         return user + '.' + agent + ':' + device + '@' + server;
     }

@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// AES-GCM with a 12-byte nonce; the 16-byte tag follows the ciphertext.
 ///
-/// The static functions are for single messages. An instance ([#keyed]) keeps one key and its engines for a stream of
-/// messages; it is not thread-safe, and it refuses to seal under the nonce that it used last.
+/// The static functions are for single messages. An instance ([#keyed]) keeps one key and its engines for a stream
+/// of messages; it is not thread-safe, and it refuses to seal under the nonce that it used last.
 public final class AesGcm {
     public static final int TAG_BYTES = 16;
     public static final int NONCE_BYTES = 12;
@@ -46,8 +46,7 @@ public final class AesGcm {
 
     /// @throws CryptoException on wrong sizes, a wrong tag, or fewer than 16 bytes
     public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) {
-        return run(
-                ENGINE.get(), Cipher.DECRYPT_MODE, Ciphers.aesKey(key), nonce, aad, sealed, 0, sealed.length);
+        return run(ENGINE.get(), Cipher.DECRYPT_MODE, Ciphers.aesKey(key), nonce, aad, sealed, 0, sealed.length);
     }
 
     /// Ciphertext and tag of `length` bytes from `offset`.
@@ -75,7 +74,14 @@ public final class AesGcm {
     }
 
     private static byte[] run(
-            Cipher cipher, int mode, SecretKeySpec key, byte[] nonce, byte[] aad, byte[] input, int offset, int length) {
+            Cipher cipher,
+            int mode,
+            SecretKeySpec key,
+            byte[] nonce,
+            byte[] aad,
+            byte[] input,
+            int offset,
+            int length) {
         CryptoException.requireSize("nonce", nonce, NONCE_BYTES);
         if (mode == Cipher.DECRYPT_MODE && length < TAG_BYTES) {
             throw new CryptoException("ciphertext", length + " bytes", "16 bytes of tag or more");

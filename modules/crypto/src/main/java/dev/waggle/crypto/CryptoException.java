@@ -1,6 +1,7 @@
 package dev.waggle.crypto;
 
-/// A key, nonce or ciphertext that cannot be used. The text is `name: value (expected: rule)` and never shows secret bytes.
+/// A key, nonce or ciphertext that cannot be used. The text is `name: value (expected: rule)` and never shows
+/// secret bytes.
 public final class CryptoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

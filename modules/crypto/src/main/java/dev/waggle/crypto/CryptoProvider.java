@@ -3,7 +3,8 @@ package dev.waggle.crypto;
 import java.util.ServiceLoader;
 
 /// The arithmetic of the curve, which a native library can do faster. A jar that declares one under
-/// `META-INF/services/dev.waggle.crypto.CryptoProvider` replaces ours for the whole process; the first one found is taken.
+/// `META-INF/services/dev.waggle.crypto.CryptoProvider` replaces ours for the whole process; the first one found is
+/// taken.
 ///
 /// All sizes are checked before a call arrives here. Implementations are safe for use by many threads and take time
 /// that does not depend on private keys, messages to be signed or results of an agreement.

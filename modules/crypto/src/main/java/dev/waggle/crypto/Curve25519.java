@@ -8,8 +8,8 @@ public final class Curve25519 {
 
     /// The 32-byte shared secret. The private key is clamped on the way in, as the algorithm says.
     ///
-    /// @throws CryptoException on a wrong size, and when the other side's key is a point of low order: the secret would be
-    ///         all zero whatever our key is
+    /// @throws CryptoException on a wrong size, and when the other side's key is a point of low order: the secret
+    /// would be all zero whatever our key is
     public static byte[] agree(byte[] privateKey, byte[] publicKey) {
         CryptoException.requireSize("private key", privateKey, KEY_BYTES);
         CryptoException.requireSize("public key", publicKey, KEY_BYTES);

@@ -2,7 +2,8 @@ package dev.waggle.crypto;
 
 import java.security.MessageDigest;
 
-/// HMAC (RFC 2104, 4231) over byte arrays taken one after the other as if they were one. Keys of any size, also empty.
+/// HMAC (RFC 2104, 4231) over byte arrays taken one after the other as if they were one. Keys of any size, also
+/// empty.
 public final class Mac {
     private Mac() {}
 

@@ -1,15 +1,15 @@
 package dev.waggle.crypto;
 
-/// Signatures made with key-agreement keys, in the form that Signal's and WhatsApp's clients exchange: the scalar is not
-/// negated; instead the sign of the Edwards point travels in the top bit of the last byte.
+/// Signatures made with key-agreement keys, in the form that Signal's and WhatsApp's clients exchange: the scalar
+/// is not negated; instead the sign of the Edwards point travels in the top bit of the last byte.
 public final class XEdDsa {
     public static final int SIGNATURE_BYTES = 64;
     public static final int RANDOM_BYTES = 64;
 
     private XEdDsa() {}
 
-    /// A 64-byte signature. `random` is 64 fresh random bytes; equal ones for equal messages do no harm, but make the
-    /// signature predictable.
+    /// A 64-byte signature. `random` is 64 fresh random bytes; equal ones for equal messages do no harm, but make
+    /// the signature predictable.
     ///
     /// @throws CryptoException on a wrong size
     public static byte[] sign(byte[] privateKey, byte[] message, byte[] random) {
@@ -18,8 +18,8 @@ public final class XEdDsa {
         return CryptoProvider.installed().sign(privateKey, message, random);
     }
 
-    /// False, never an exception, for whatever is wrong: sizes, a key not below the prime, on the twist or of low order,
-    /// a scalar not below the group order, or simply another message.
+    /// False, never an exception, for whatever is wrong: sizes, a key not below the prime, on the twist or of low
+    /// order, a scalar not below the group order, or simply another message.
     public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return publicKey.length == Curve25519.KEY_BYTES
                 && signature.length == SIGNATURE_BYTES

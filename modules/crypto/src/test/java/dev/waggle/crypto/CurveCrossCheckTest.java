@@ -23,7 +23,8 @@ class CurveCrossCheckTest {
             byte[] expected = new byte[32];
             X25519.scalarMult(ours, 0, theirs, 0, expected, 0);
             assertThat(Curve25519.agree(ours, theirs)).isEqualTo(expected);
-            byte[] clamped = KeyPair.of(dev.waggle.address.Bytes.of(ours)).privateKey().toArray();
+            byte[] clamped =
+                    KeyPair.of(dev.waggle.address.Bytes.of(ours)).privateKey().toArray();
             byte[] reduced = theirs.clone();
             reduced[31] &= 0x7f;
             assertThat(com.github.auties00.curve25519.Curve25519.sharedKey(clamped, reduced))
@@ -77,8 +78,12 @@ class CurveCrossCheckTest {
         for (int bit = 0; bit < 512; bit++) {
             byte[] broken = signature.clone();
             broken[bit >> 3] ^= (byte) (1 << (bit & 7));
-            assertThat(XEdDsa.verify(publicKey, message, broken)).as("bit %d", bit).isFalse();
-            assertThat(bouncyCastleVerifies(publicKey, message, broken)).as("bit %d", bit).isFalse();
+            assertThat(XEdDsa.verify(publicKey, message, broken))
+                    .as("bit %d", bit)
+                    .isFalse();
+            assertThat(bouncyCastleVerifies(publicKey, message, broken))
+                    .as("bit %d", bit)
+                    .isFalse();
         }
     }
 

@@ -30,7 +30,8 @@ public final class CertificateChain {
     public static CertificateChain parse(byte[] bytes) {
         try {
             CertChain chain = CertChain.parseFrom(bytes);
-            return new CertificateChain(signed("leaf", chain.getLeaf()), signed("intermediate", chain.getIntermediate()));
+            return new CertificateChain(
+                    signed("leaf", chain.getLeaf()), signed("intermediate", chain.getIntermediate()));
         } catch (InvalidProtocolBufferException e) {
             throw new HandshakeException("certificate chain", bytes.length + " bytes", "a CertChain", e);
         }
@@ -100,7 +101,8 @@ public final class CertificateChain {
 
     private static boolean within(Signed signed, Instant now) {
         long second = now.getEpochSecond();
-        return second >= signed.details().getNotBefore() && second <= signed.details().getNotAfter();
+        return second >= signed.details().getNotBefore()
+                && second <= signed.details().getNotAfter();
     }
 
     /// @throws HandshakeException with the first rule that the chain breaks
@@ -128,7 +130,8 @@ public final class CertificateChain {
     }
 
     private static boolean signedBy(Signed signed, byte[] key) {
-        return XEdDsa.verify(key, signed.signedBytes().unsafeArray(), signed.signature().unsafeArray());
+        return XEdDsa.verify(
+                key, signed.signedBytes().unsafeArray(), signed.signature().unsafeArray());
     }
 
     private static void check(boolean holds, String name, String value, String rule) {

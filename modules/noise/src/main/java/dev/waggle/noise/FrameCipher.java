@@ -3,8 +3,8 @@ package dev.waggle.noise;
 import dev.waggle.crypto.AesGcm;
 import dev.waggle.crypto.CryptoException;
 
-/// Seals and opens the frames of one connection, each direction under its own key and counter. Not thread-safe. A frame that
-/// does not open ends the connection: the counters of the two sides cannot meet again.
+/// Seals and opens the frames of one connection, each direction under its own key and counter. Not thread-safe. A
+/// frame that does not open ends the connection: the counters of the two sides cannot meet again.
 public final class FrameCipher {
     /// What a frame grows by.
     public static final int OVERHEAD = AesGcm.TAG_BYTES;

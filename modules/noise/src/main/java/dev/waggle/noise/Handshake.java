@@ -156,8 +156,7 @@ public final class Handshake {
         public IkOutcome accept(byte[] serverHello, RootKey root, Instant now) {
             ServerHello answer = Messages.parse(serverHello).getServerHello();
             if (answer.hasStatic() && !answer.getStatic().isEmpty()) {
-                SymmetricState fallback =
-                        new SymmetricState(SymmetricState.XX_FALLBACK, Frames.INTRO.unsafeArray());
+                SymmetricState fallback = new SymmetricState(SymmetricState.XX_FALLBACK, Frames.INTRO.unsafeArray());
                 fallback.mixHash(ephemeral.publicKey().unsafeArray());
                 return new IkOutcome.Fallback(greeted(answer, fallback, ephemeral, root, now));
             }

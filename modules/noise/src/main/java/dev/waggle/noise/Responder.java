@@ -8,7 +8,8 @@ import dev.waggle.proto.handshake.HandshakeMessage;
 import dev.waggle.proto.handshake.ServerHello;
 import dev.waggle.wire.frame.Frames;
 
-/// The server's side, for simulators and tests: answers XX, IK, and an IK hello meant for another key by XXfallback.
+/// The server's side, for simulators and tests: answers XX, IK, and an IK hello meant for another key by
+/// XXfallback.
 public final class Responder {
     private final KeyPair serverStatic;
     private final CertificateChain chain;

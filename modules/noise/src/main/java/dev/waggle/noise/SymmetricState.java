@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The running hash, chaining key and cipher of a handshake, as the Noise specification names them. Mutable, for one
-/// handshake only.
+/// The running hash, chaining key and cipher of a handshake, as the Noise specification names them. Mutable, for
+/// one handshake only.
 final class SymmetricState {
     static final String XX = "Noise_XX_25519_AESGCM_SHA256";
     static final String IK = "Noise_IK_25519_AESGCM_SHA256";

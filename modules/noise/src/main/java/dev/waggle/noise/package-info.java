@@ -1,4 +1,5 @@
-/// The Noise handshakes XX, IK and XXfallback as one type per step, for both sides; the certificate chain; the frame cipher.
+/// The Noise handshakes XX, IK and XXfallback as one type per step, for both sides; the certificate chain; the
+/// frame cipher.
 ///
 /// - Knows: which key is mixed in at which step, what a certificate chain must prove.
 /// - Receives: key pairs, the messages of the other side, the time.

@@ -75,7 +75,9 @@ class HandshakeTest {
     @Test
     void a_changed_byte_anywhere_in_the_server_hello_is_refused() {
         var started = Handshake.xx(KeyPair.generate(random));
-        byte[] hello = responder(server).accept(started.hello(), KeyPair.generate(random)).serverHello();
+        byte[] hello = responder(server)
+                .accept(started.hello(), KeyPair.generate(random))
+                .serverHello();
         for (int i = 4; i < hello.length; i += 3) {
             byte[] changed = hello.clone();
             changed[i] ^= 1;
@@ -101,10 +103,13 @@ class HandshakeTest {
         byte[] key = server.publicKey().toArray();
         chain(server).verify(rootKey, key, NOW);
         RootKey stranger = new RootKey(KeyPair.generate(random).publicKey());
-        assertThatThrownBy(() -> chain(server).verify(stranger, key, NOW)).hasMessageContaining("intermediate signature");
+        assertThatThrownBy(() -> chain(server).verify(stranger, key, NOW))
+                .hasMessageContaining("intermediate signature");
         assertThatThrownBy(() -> chain(client).verify(rootKey, key, NOW)).hasMessageContaining("leaf key");
-        assertThatThrownBy(() -> chain(server).verify(rootKey, key, NOW.plusSeconds(61))).hasMessageContaining("term");
-        assertThatThrownBy(() -> chain(server).verify(rootKey, key, NOW.minusSeconds(61))).hasMessageContaining("term");
+        assertThatThrownBy(() -> chain(server).verify(rootKey, key, NOW.plusSeconds(61)))
+                .hasMessageContaining("term");
+        assertThatThrownBy(() -> chain(server).verify(rootKey, key, NOW.minusSeconds(61)))
+                .hasMessageContaining("term");
     }
 
     @Test

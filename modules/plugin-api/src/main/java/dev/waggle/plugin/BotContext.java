@@ -13,7 +13,8 @@ public interface BotContext {
 
     /// Sends a text to a chat (a JID or an E.164 number), in the order of the calls, once this step is durable.
     ///
-    /// @throws IllegalArgumentException when the chat is not an address or the text is empty or longer than 65,536 characters
+    /// @throws IllegalArgumentException when the chat is not an address or the text is empty or longer than 65,536
+    /// characters
     void sendText(String chat, String text);
 
     /// Sends a text into the chat that a message came from.
@@ -24,6 +25,7 @@ public interface BotContext {
     /// A value that this bot stored for this account.
     Optional<String> get(String key);
 
-    /// Stores a value with this step; an empty value removes it. All values of a binding together are at most 64 KiB.
+    /// Stores a value with this step; an empty value removes it. All values of a binding together are at most 64
+    /// KiB.
     void put(String key, String value);
 }

@@ -28,10 +28,15 @@ public sealed interface BotEvent {
             String text)
             implements BotEvent {}
 
-    /// A message of ours made progress: `state` is `SENT`, `DELIVERED`, `READ` or `FAILED` (then `problem` says why).
+    /// A message of ours made progress: `state` is `SENT`, `DELIVERED`, `READ` or `FAILED` (then `problem` says
+    /// why).
     record MessageProgressed(
-            long sequence, Instant at, String id, Party chat, String state, @Nullable String problem)
-            implements BotEvent {}
+            long sequence,
+            Instant at,
+            String id,
+            Party chat,
+            String state,
+            @Nullable String problem) implements BotEvent {}
 
     /// A message arrived that could not be decrypted; it was asked for again and may still come.
     record MessageUndecryptable(long sequence, Instant at, String id, Party chat, Party sender) implements BotEvent {}

@@ -1,7 +1,8 @@
 package dev.waggle.signal;
 
-/// Bytes or a call that the protocol does not allow: a malformed message or record, a bundle with a wrong signature,
-/// an encryption without a session. The text is `name: value (expected: rule)`; no key ever stands in it.
+/// Bytes or a call that the protocol does not allow: a malformed message or record, a bundle with a wrong
+/// signature, an encryption without a session. The text is `name: value (expected: rule)`; no key ever stands in
+/// it.
 ///
 /// Decryption does not throw it: there a malformed message is an outcome.
 public final class SignalException extends RuntimeException {

@@ -1,4 +1,5 @@
-/// End-to-end encryption as WhatsApp speaks it: Signal sessions of version 3 and sender keys, from record to record.
+/// End-to-end encryption as WhatsApp speaks it: Signal sessions of version 3 and sender keys, from record to
+/// record.
 ///
 /// - Knows: X3DH, the double ratchet, sender keys, their limits, and how records are stored.
 /// - Receives: records, keys, messages as bytes, and randomness as an argument.

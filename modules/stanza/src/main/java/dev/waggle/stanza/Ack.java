@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stanzaClass the tag of what is acknowledged: `message`, `receipt`, `notification`, `call`
 /// @param error present when refused; what the codes mean is in `receipt.NackCode`
 /// @param at the server's time, whole seconds
-/// @param phash for messages: the hash over the devices that the server knows; a difference means that our list is old
+/// @param phash for messages: the hash over the devices that the server knows; a difference means that our list is
+/// old
 /// @param refreshLid the peer's LID changed, it is to be asked for again
 public record Ack(
         String stanzaClass,

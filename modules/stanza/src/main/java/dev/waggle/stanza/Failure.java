@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param code the number as sent, also when the reason is unknown
 /// @param ban present exactly for a temporary ban
 public record Failure(
-        FailureReason reason, int code, @Nullable Ban ban, @Nullable String message, @Nullable String location)
-        implements Stanza {
+        FailureReason reason,
+        int code,
+        @Nullable Ban ban,
+        @Nullable String message,
+        @Nullable String location) implements Stanza {
 
     /// @throws NodeException when the reason is not a number
     static Failure read(Node node) {

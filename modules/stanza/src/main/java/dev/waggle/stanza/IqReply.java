@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record IqReply(String id, @Nullable Jid from, boolean refused, Node node) implements Stanza {
     /// @throws NodeException without id
     static IqReply read(Node node) {
-        return new IqReply(node.require("id"), node.jid("from"), node.attr("type", "").equals("error"), node);
+        return new IqReply(
+                node.require("id"), node.jid("from"), node.attr("type", "").equals("error"), node);
     }
 }

@@ -59,8 +59,9 @@ public record IqRequest(@Nullable String id, @Nullable Jid from, Question questi
     }
 
     private static PairDevice pairDevice(Node node) {
-        List<String> refs =
-                node.children("ref").stream().map(ref -> ref.requireBytes().toUtf8()).toList();
+        List<String> refs = node.children("ref").stream()
+                .map(ref -> ref.requireBytes().toUtf8())
+                .toList();
         if (refs.isEmpty() || refs.size() > REFS_MAX) {
             throw new NodeException("pair-device/ref", refs.size() + " refs", "1.." + REFS_MAX);
         }

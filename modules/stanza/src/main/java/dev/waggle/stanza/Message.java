@@ -58,7 +58,8 @@ public record Message(
         encs = List.copyOf(encs);
     }
 
-    /// @throws NodeException without id, sender or time, without participant in a group, or with malformed ciphertexts
+    /// @throws NodeException without id, sender or time, without participant in a group, or with malformed
+    /// ciphertexts
     static Message read(Node node) {
         Jid from = node.requireJid("from");
         Jid participant = node.jid("participant");
@@ -125,9 +126,8 @@ public record Message(
 
     private Origin shared(Origin.Self self, Jid writer) {
         Jid sender = Origin.unhosted(writer);
-        Origin.Kind kind = from.isGroup()
-                ? Origin.Kind.GROUP
-                : from.isStatus() ? Origin.Kind.STATUS : Origin.Kind.BROADCAST;
+        Origin.Kind kind =
+                from.isGroup() ? Origin.Kind.GROUP : from.isStatus() ? Origin.Kind.STATUS : Origin.Kind.BROADCAST;
         return new Origin(kind, from.bare(), sender, bare(alternates.ofParticipant(sender)), null, self.is(sender));
     }
 
@@ -141,8 +141,7 @@ public record Message(
         }
         Jid chat = meta != null && meta.targetChat() != null ? meta.targetChat().bare() : sender.bare();
         Jid other = bare(alternates.ofSender(sender));
-        return new Origin(
-                Origin.Kind.DIRECT, chat, sender, other, chat.sameUser(sender) ? other : null, false);
+        return new Origin(Origin.Kind.DIRECT, chat, sender, other, chat.sameUser(sender) ? other : null, false);
     }
 
     private static @Nullable Jid bare(@Nullable Jid jid) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A subscribed contact came or went.
 ///
 /// @param lastSeen whole seconds; null while available and when the contact hides it
-public record Presence(Jid from, boolean available, @Nullable Instant lastSeen) implements Stanza {
+public record Presence(
+        Jid from, boolean available, @Nullable Instant lastSeen) implements Stanza {
     /// @throws NodeException without sender
     static Presence read(Node node) {
         String last = node.attr("last", "");

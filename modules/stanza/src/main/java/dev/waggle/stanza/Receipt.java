@@ -81,7 +81,10 @@ public record Receipt(
         if (items.size() > IDS_MAX) {
             throw new NodeException("receipt/list", items.size() + " items", "0.." + IDS_MAX);
         }
-        items.stream().filter(item -> item.has("id")).map(item -> Fields.messageId(item, "id")).forEach(ids::add);
+        items.stream()
+                .filter(item -> item.has("id"))
+                .map(item -> Fields.messageId(item, "id"))
+                .forEach(ids::add);
         return ids;
     }
 

@@ -21,7 +21,8 @@ public sealed interface Stanza
                 ChatState,
                 Unknown {
 
-    /// @throws NodeException when the tag is known and something that the kind cannot do without is missing or malformed
+    /// @throws NodeException when the tag is known and something that the kind cannot do without is missing or
+    /// malformed
     static Stanza read(Node node) {
         return switch (node.tag()) {
             case "message" -> Message.read(node);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param code the number as sent, absent when the reason is told by a child only
 /// @param detail the conflict type, or for [StreamReason#ACK_OWED] the id that the server still waits for
-public record StreamError(StreamReason reason, OptionalInt code, @Nullable String detail) implements Stanza {
+public record StreamError(
+        StreamReason reason, OptionalInt code, @Nullable String detail) implements Stanza {
     /// @throws NodeException when the code is not a number
     static StreamError read(Node node) {
         OptionalInt code = Fields.optionalCount(node, "code");

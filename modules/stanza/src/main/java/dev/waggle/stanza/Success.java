@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param at the server's time, whole seconds; absent on servers that do not tell it
 /// @param lid our own device under its hidden identity
 /// @param location the data centre, for support only
-public record Success(@Nullable Instant at, @Nullable Jid lid, @Nullable String displayName, @Nullable String location)
-        implements Stanza {
+public record Success(
+        @Nullable Instant at,
+        @Nullable Jid lid,
+        @Nullable String displayName,
+        @Nullable String location) implements Stanza {
 
     /// @throws NodeException when the LID or the time is malformed
     static Success read(Node node) {
-        return new Success(
-                Fields.time(node, "t"), node.jid("lid"), node.attr("display_name"), node.attr("location"));
+        return new Success(Fields.time(node, "t"), node.jid("lid"), node.attr("display_name"), node.attr("location"));
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 public interface AppSyncStore extends StoreWriter {
     CompletionStage<Optional<SyncKey>> loadSyncKey(Bytes id);
 
-    /// The highest id as unsigned bytes: ids embed an epoch, so this is the newest key, whatever its timestamp says.
+    /// The highest id as unsigned bytes: ids embed an epoch, so this is the newest key, whatever its timestamp
+    /// says.
     CompletionStage<Optional<Bytes>> latestSyncKeyId();
 
     /// [HashState#INITIAL] when nothing is stored.
@@ -25,7 +26,8 @@ public interface AppSyncStore extends StoreWriter {
     CompletionStage<Map<Bytes, Bytes>> loadMutationMacs(String collection, Collection<Bytes> indexMacs);
 
     default CompletionStage<Optional<Bytes>> loadMutationMac(String collection, Bytes indexMac) {
-        return loadMutationMacs(collection, List.of(indexMac)).thenApply(found -> Optional.ofNullable(found.get(indexMac)));
+        return loadMutationMacs(collection, List.of(indexMac))
+                .thenApply(found -> Optional.ofNullable(found.get(indexMac)));
     }
 
     default CompletionStage<Void> putSyncKey(SyncKey key) {

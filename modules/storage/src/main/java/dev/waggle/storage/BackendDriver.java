@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/// How a backend is found: a service (`META-INF/services/dev.waggle.storage.BackendDriver`) with a name for the configuration.
+/// How a backend is found: a service (`META-INF/services/dev.waggle.storage.BackendDriver`) with a name for the
+/// configuration.
 public interface BackendDriver {
     /// Lower case, such as `sqlite`.
     String name();
@@ -14,8 +15,8 @@ public interface BackendDriver {
     /// @throws StoreException when it cannot be opened
     BackendProvider start(StorageSettings settings);
 
-    /// Configuration by path for the actor system, so that its journal and snapshots live in the same place; at least
-    /// `pekko.persistence.journal.plugin` and `pekko.persistence.snapshot-store.plugin`.
+    /// Configuration by path for the actor system, so that its journal and snapshots live in the same place; at
+    /// least `pekko.persistence.journal.plugin` and `pekko.persistence.snapshot-store.plugin`.
     Map<String, String> actorSystemConfig(StorageSettings settings);
 
     /// @throws IllegalArgumentException when no driver on the class path has this name

@@ -11,7 +11,8 @@ public interface BackendProvider extends AutoCloseable {
 
     ControlStore control();
 
-    /// Removes every row of the account's [Backend]. Its directory row, its data key and its journal are not touched.
+    /// Removes every row of the account's [Backend]. Its directory row, its data key and its journal are not
+    /// touched.
     CompletionStage<Void> erase(AccountId account);
 
     /// Waits for writes that were taken, then lets go of files and connections. Later calls fail with

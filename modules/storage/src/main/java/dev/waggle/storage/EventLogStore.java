@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// The account's public events, numbered without gaps by its single writer. Appending a sequence that is there already
-/// changes nothing. Retention is [dev.waggle.storage.write.Purge.Events], per set of types.
+/// The account's public events, numbered without gaps by its single writer. Appending a sequence that is there
+/// already changes nothing. Retention is [dev.waggle.storage.write.Purge.Events], per set of types.
 public interface EventLogStore extends StoreWriter {
     int PAGE_MAX = 1_000;
 

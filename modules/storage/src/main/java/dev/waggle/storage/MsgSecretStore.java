@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 public interface MsgSecretStore extends StoreWriter {
     CompletionStage<Optional<MsgSecret>> loadMsgSecret(MessageKey key);
 
-    /// A row that is there is merged: the new secret, the later expiry ("never" is the latest), the later message time.
+    /// A row that is there is merged: the new secret, the later expiry ("never" is the latest), the later message
+    /// time.
     default CompletionStage<Void> putMsgSecrets(List<MsgSecret> secrets) {
         return write(secrets.stream().map(LedgerWrite.PutMsgSecret::new).toList());
     }

@@ -13,7 +13,7 @@ public interface OutboundStore extends StoreWriter {
     /// The newest send (by sequence) with this key.
     CompletionStage<Optional<OutboundRow>> outboundByIdempotencyKey(String key);
 
-    /// Sends without a final server answer (see [dev.waggle.storage.row.OutboundState#finished]) above `afterSequence`,
-    /// by ascending sequence.
+    /// Sends without a final server answer (see [dev.waggle.storage.row.OutboundState#finished]) above
+    /// `afterSequence`, by ascending sequence.
     CompletionStage<List<OutboundRow>> unfinishedOutbound(long afterSequence, int limit);
 }

@@ -2,7 +2,8 @@ package dev.waggle.storage;
 
 import java.util.concurrent.CompletionStage;
 
-/// How far the stores have followed the account's journal. Re-applying a tail of the journal after a crash is harmless.
+/// How far the stores have followed the account's journal. Re-applying a tail of the journal after a crash is
+/// harmless.
 public interface ProjectionStore extends StoreWriter {
     /// The journal sequence that the stores stand at; 0 before the first batch.
     CompletionStage<Long> appliedSequence();

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// What the protocol needs to remember about others: who holds our sender keys, both names of a user, device lists, groups,
-/// tokens, what was sent lately, and what came in and is not settled. Expired rows go by [dev.waggle.storage.write.Purge].
+/// What the protocol needs to remember about others: who holds our sender keys, both names of a user, device lists,
+/// groups, tokens, what was sent lately, and what came in and is not settled. Expired rows go by
+/// [dev.waggle.storage.write.Purge].
 public interface ProtocolStore extends StoreWriter {
-    /// The devices that our sender key was (or is no longer) distributed to. A stale mark silently skips a distribution, so
-    /// this is never answered from a stale copy.
+    /// The devices that our sender key was (or is no longer) distributed to. A stale mark silently skips a
+    /// distribution, so this is never answered from a stale copy.
     CompletionStage<List<SenderKeyMark>> senderKeyMarks(Jid group);
 
     CompletionStage<Optional<LidMapping>> loadLidMapping(Jid lid);
@@ -53,7 +54,8 @@ public interface ProtocolStore extends StoreWriter {
     }
 
     default CompletionStage<Boolean> hasSameBaseKey(DeviceAddress address, MessageId id, Bytes baseKey) {
-        return loadBaseKey(address, id).thenApply(stored -> stored.filter(baseKey::equals).isPresent());
+        return loadBaseKey(address, id)
+                .thenApply(stored -> stored.filter(baseKey::equals).isPresent());
     }
 
     default CompletionStage<Void> putSenderKeyMarks(Jid group, List<SenderKeyMark> marks) {
@@ -68,7 +70,8 @@ public interface ProtocolStore extends StoreWriter {
 
     /// The device is gone: its marks in all groups.
     default CompletionStage<Void> deleteSenderKeyMarksOf(Collection<Jid> devices) {
-        return write(devices.stream().map(ProtocolWrite.DeleteSenderKeyMarksOf::new).toList());
+        return write(
+                devices.stream().map(ProtocolWrite.DeleteSenderKeyMarksOf::new).toList());
     }
 
     default CompletionStage<Void> clearAllSenderKeyMarks() {

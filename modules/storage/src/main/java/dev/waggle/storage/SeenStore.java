@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that are in the journal, by (chat, sender, id), so that a redelivery is recognised. Kept for 45 days
-/// ([dev.waggle.storage.write.Purge.Seen]).
+/// The messages that are in the journal, by (chat, sender, id), so that a redelivery is recognised. Kept for 45
+/// days ([dev.waggle.storage.write.Purge.Seen]).
 public interface SeenStore extends StoreWriter {
     /// Those of the keys that were seen.
     CompletionStage<Set<MessageKey>> seenAmong(Collection<MessageKey> keys);

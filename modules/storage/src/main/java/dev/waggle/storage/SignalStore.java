@@ -21,8 +21,8 @@ public interface SignalStore extends StoreWriter {
 
     CompletionStage<Optional<Bytes>> loadIdentity(DeviceAddress address);
 
-    /// True when any device of the user (`name` of a [DeviceAddress]) has a session or an identity. A wrong false would lose a
-    /// migration for good, so this is never answered from a stale copy.
+    /// True when any device of the user (`name` of a [DeviceAddress]) has a session or an identity. A wrong false
+    /// would lose a migration for good, so this is never answered from a stale copy.
     CompletionStage<Boolean> hasSignalStateForUser(String name);
 
     CompletionStage<Optional<PreKeyRow>> loadPreKey(int id);

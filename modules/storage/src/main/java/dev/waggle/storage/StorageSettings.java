@@ -3,7 +3,8 @@ package dev.waggle.storage;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What a backend is started with: a directory of its own choice below `dataDirectory`, and its own options by name.
+/// What a backend is started with: a directory of its own choice below `dataDirectory`, and its own options by
+/// name.
 public record StorageSettings(Path dataDirectory, Map<String, String> options) {
     public StorageSettings {
         options = Map.copyOf(options);

@@ -2,8 +2,8 @@ package dev.waggle.storage;
 
 import java.util.Locale;
 
-/// A store call that did not happen, or whose outcome is unknown when [Code#STORAGE_UNAVAILABLE]. "Not found" is never one of these.
-/// The message names the cause and never a stored value.
+/// A store call that did not happen, or whose outcome is unknown when [Code#STORAGE_UNAVAILABLE]. "Not found" is
+/// never one of these. The message names the cause and never a stored value.
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ public final class StoreException extends RuntimeException {
         STORAGE_CORRUPT(false),
         /// A write breaks a rule of the store (a duplicate, a size limit); nothing of the batch was written.
         STORAGE_REFUSED(false),
-        /// A sealed value that this key does not open: another master key, or an account whose data key was destroyed.
+        /// A sealed value that this key does not open: another master key, or an account whose data key was
+        /// destroyed.
         STORAGE_SEALED(false);
 
         private final boolean retryable;

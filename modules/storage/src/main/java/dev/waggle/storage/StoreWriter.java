@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /// The one way in: every port writes through this, so a backend implements change in two methods.
 ///
-/// A call completes when its writes are durable, or fails with a [StoreException] and has changed nothing. A read that begins
-/// after a write completed sees it. Writes are applied in the order in which they were given.
+/// A call completes when its writes are durable, or fails with a [StoreException] and has changed nothing. A read
+/// that begins after a write completed sees it. Writes are applied in the order in which they were given.
 public interface StoreWriter {
     /// For writes that stand outside the journal: they carry no sequence and always apply.
     long UNMARKED = -1;
@@ -23,7 +23,8 @@ public interface StoreWriter {
     /// @return false when the applied mark is at or above `appliedSequence` already: then nothing was written
     CompletionStage<Boolean> write(List<? extends StoreWrite> writes, long appliedSequence);
 
-    /// Removes what has expired; gives the number of rows removed. Not bounded in time: call it rarely, off the hot path.
+    /// Removes what has expired; gives the number of rows removed. Not bounded in time: call it rarely, off the hot
+    /// path.
     CompletionStage<Integer> purge(Purge purge);
 
     default CompletionStage<Void> write(StoreWrite... writes) {

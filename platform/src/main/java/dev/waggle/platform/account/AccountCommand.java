@@ -32,8 +32,8 @@ public sealed interface AccountCommand extends AccountMessage {
 
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
-    /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request from another
-    /// one under the same key. `content` is the serialized end-to-end message.
+    /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request
+    /// from another one under the same key. `content` is the serialized end-to-end message.
     record Send(
             Jid chat,
             String type,
@@ -52,8 +52,8 @@ public sealed interface AccountCommand extends AccountMessage {
 
     record UnbindPlugin(String plugin, ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
 
-    /// One step of a bot: its cursor, its state and its sends as ONE event. Refused with `STALE_STEP` when `from` is not the
-    /// journaled cursor, so a step is taken once.
+    /// One step of a bot: its cursor, its state and its sends as ONE event. Refused with `STALE_STEP` when `from`
+    /// is not the journaled cursor, so a step is taken once.
     record StepPlugin(
             String plugin,
             long from,

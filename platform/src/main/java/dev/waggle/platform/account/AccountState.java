@@ -42,7 +42,8 @@ record AccountState(
                 return Jid.parse(paired.getJid());
             }
 
-            @Nullable Jid lid() {
+            @Nullable
+            Jid lid() {
                 return paired.getLid().isEmpty() ? null : Jid.parse(paired.getLid());
             }
         }
@@ -90,8 +91,7 @@ record AccountState(
     }
 
     private AccountState at(long sequence, long newRevision) {
-        return new AccountState(
-                created, running, profile, link, observed, open, plugins, sequence, epoch, newRevision);
+        return new AccountState(created, running, profile, link, observed, open, plugins, sequence, epoch, newRevision);
     }
 
     private AccountState configured(Configured change) {
@@ -100,8 +100,7 @@ record AccountState(
     }
 
     private AccountState desired(boolean wanted) {
-        return new AccountState(
-                created, wanted, profile, link, observed, open, plugins, nextSequence, epoch, revision);
+        return new AccountState(created, wanted, profile, link, observed, open, plugins, nextSequence, epoch, revision);
     }
 
     private AccountState linked(Link changed) {
@@ -110,12 +109,11 @@ record AccountState(
     }
 
     private AccountState paired(Paired paired) {
-        CredentialsDrawn credentials =
-                switch (link) {
-                    case Link.Unpaired(var drawn) -> drawn;
-                    case Link.Linked linked -> linked.credentials();
-                    case Link.Ended(_, var last) -> last == null ? null : last.credentials();
-                };
+        CredentialsDrawn credentials = switch (link) {
+            case Link.Unpaired(var drawn) -> drawn;
+            case Link.Linked linked -> linked.credentials();
+            case Link.Ended(var _, var last) -> last == null ? null : last.credentials();
+        };
         if (credentials == null) {
             throw new IllegalStateException("paired without credentials");
         }

@@ -29,7 +29,8 @@ public record AccountView(
         long lastSequence) {
 
     /// What the server forbids for now; `until` is null when it did not say.
-    public record Restriction(String kind, int waCode, @Nullable Instant until) {}
+    public record Restriction(
+            String kind, int waCode, @Nullable Instant until) {}
 
     public AccountView {
         labels = List.copyOf(labels);

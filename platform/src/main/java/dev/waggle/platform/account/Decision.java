@@ -2,7 +2,8 @@ package dev.waggle.platform.account;
 
 import dev.waggle.proto.journal.Event;
 
-/// What a state makes of a command: an event to journal, nothing to do, or a refusal. Values only; the actor performs.
+/// What a state makes of a command: an event to journal, nothing to do, or a refusal. Values only; the actor
+/// performs.
 sealed interface Decision {
     record Persist(Event event) implements Decision {}
 

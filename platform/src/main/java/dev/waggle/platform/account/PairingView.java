@@ -3,7 +3,8 @@ package dev.waggle.platform.account;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to link the account, as it reads from outside. `qr` and `code` are null when not (or no longer) shown.
+/// One attempt to link the account, as it reads from outside. `qr` and `code` are null when not (or no longer)
+/// shown.
 public record PairingView(
         String id,
         State state,

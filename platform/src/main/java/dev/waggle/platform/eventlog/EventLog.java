@@ -17,8 +17,9 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// Reads accounts' public events: by page, or as a tail that never ends. Thread-safe; one per node.
 ///
-/// What is given has been in the store before; a tail gives each event of its types once and in order, as long as its reader
-/// keeps up with retention. Nothing is buffered here for slow readers: they read at their own pace from the store.
+/// What is given has been in the store before; a tail gives each event of its types once and in order, as long as
+/// its reader keeps up with retention. Nothing is buffered here for slow readers: they read at their own pace from
+/// the store.
 public final class EventLog {
     /// A tail looks again after this long even without a wake, so that a lost wake costs delay, never an event.
     private static final long LOOK_AGAIN_SECONDS = 10;
@@ -32,33 +33,39 @@ public final class EventLog {
         this.stores = stores;
     }
 
-    /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when some of
-    /// them are gone.
+    /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when
+    /// some of them are gone.
     public CompletionStage<List<PublicEvent>> page(AccountId account, long after, Set<String> types, int limit) {
-        return stores.apply(account).thenCompose(store -> store.eventSpan(types)
-                .thenCompose(span -> after < span.floor()
-                        ? CompletableFuture.failedStage(new EventsExpiredException(after, span.oldest()))
-                        : store.readEvents(after, types, limit).thenApply(EventLog::parse)));
+        return stores.apply(account)
+                .thenCompose(store -> store.eventSpan(types)
+                        .thenCompose(span -> after < span.floor()
+                                ? CompletableFuture.failedStage(new EventsExpiredException(after, span.oldest()))
+                                : store.readEvents(after, types, limit).thenApply(EventLog::parse)));
     }
 
     /// The last sequence ever written, 0 when there is none.
     public CompletionStage<Long> latest(AccountId account) {
-        return stores.apply(account).thenCompose(store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
+        return stores.apply(account)
+                .thenCompose(store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
     }
 
     /// Everything above `after`, then what comes. Fails with [EventsExpiredException] like a page.
     public Source<PublicEvent, NotUsed> tail(AccountId account, long after, Set<String> types) {
-        return Source.unfoldAsync(after, cursor -> nextPage(account, cursor, types).thenApply(page -> Optional.of(
-                        org.apache.pekko.japi.Pair.create(page.getLast().getSequence(), page))))
+        return Source.unfoldAsync(
+                        after,
+                        cursor -> nextPage(account, cursor, types)
+                                .thenApply(page -> Optional.of(org.apache.pekko.japi.Pair.create(
+                                        page.getLast().getSequence(), page))))
                 .mapConcat(page -> page);
     }
 
     /// Completes with at least one event above `after`, waiting for it when need be.
     public CompletionStage<List<PublicEvent>> nextPage(AccountId account, long after, Set<String> types) {
         long rung = wakes.rung(account);
-        return page(account, after, types, TAIL_PAGE).thenCompose(page -> page.isEmpty()
-                ? bounded(wakes.after(account, rung)).thenCompose(_ -> nextPage(account, after, types))
-                : CompletableFuture.completedFuture(page));
+        return page(account, after, types, TAIL_PAGE)
+                .thenCompose(page -> page.isEmpty()
+                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> nextPage(account, after, types))
+                        : CompletableFuture.completedFuture(page));
     }
 
     private static CompletionStage<Long> bounded(CompletionStage<Long> wake) {

@@ -1,6 +1,7 @@
 package dev.waggle.platform.eventlog;
 
-/// A reader asked for events that retention has removed. It must decide itself what the gap means; nothing is skipped for it.
+/// A reader asked for events that retention has removed. It must decide itself what the gap means; nothing is
+/// skipped for it.
 public final class EventsExpiredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

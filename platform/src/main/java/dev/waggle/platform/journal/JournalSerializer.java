@@ -4,7 +4,8 @@ import dev.waggle.address.Bytes;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/// Writes [SealedRecord]s under their form's name, never under a class name: packages may move, the journal may not.
+/// Writes [SealedRecord]s under their form's name, never under a class name: packages may move, the journal may
+/// not.
 public final class JournalSerializer extends SerializerWithStringManifest {
     /// Fixed for ever: it stands in every row of the journal.
     public static final int ID = 90_471;

@@ -26,11 +26,12 @@ final class BotEvents {
                 yield new BotEvent.MessageUndecryptable(
                         sequence, at, lost.getId(), party(lost.getChat()), party(lost.getSender()));
             }
-            case ACCOUNT_STATE -> new BotEvent.AccountStateChanged(
-                    sequence,
-                    at,
-                    event.getAccountState().getState(),
-                    event.getAccountState().getReason());
+            case ACCOUNT_STATE ->
+                new BotEvent.AccountStateChanged(
+                        sequence,
+                        at,
+                        event.getAccountState().getState(),
+                        event.getAccountState().getReason());
             case BODY_NOT_SET -> new BotEvent.Other(sequence, at, event.getType());
         };
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a bot asked for while it handled the events of one step; nothing of it leaves before the account has journaled it.
+/// What a bot asked for while it handled the events of one step; nothing of it leaves before the account has
+/// journaled it.
 final class BotStep implements BotContext {
     private static final int SENDS_MAX = 256;
     private static final int TEXT_MAX = 65_536;
@@ -46,7 +47,8 @@ final class BotStep implements BotContext {
     @Override
     public void sendText(String chat, String text) {
         if (text.isEmpty() || text.length() > TEXT_MAX) {
-            throw new IllegalArgumentException("text: " + text.length() + " characters (expected: 1.." + TEXT_MAX + ")");
+            throw new IllegalArgumentException(
+                    "text: " + text.length() + " characters (expected: 1.." + TEXT_MAX + ")");
         }
         if (sends.size() >= SENDS_MAX) {
             throw new IllegalStateException("sends: more than " + SENDS_MAX + " in one step");
@@ -77,7 +79,8 @@ final class BotStep implements BotContext {
     }
 
     /// The values when they were changed in this step, else null.
-    @Nullable Bytes changedState() {
+    @Nullable
+    Bytes changedState() {
         return changed ? state() : null;
     }
 

@@ -8,6 +8,8 @@ import dev.waggle.plugin.BotEvent;
 public final class EchoBot implements Bot {
     @Override
     public void on(BotEvent event, BotContext bot) {
-        if (event instanceof BotEvent.MessageReceived m && !m.fromMe() && !m.text().isEmpty()) bot.reply(m, m.text());
+        if (event instanceof BotEvent.MessageReceived m
+                && !m.fromMe()
+                && !m.text().isEmpty()) bot.reply(m, m.text());
     }
 }

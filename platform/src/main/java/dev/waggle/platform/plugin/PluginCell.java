@@ -28,10 +28,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// One bot bound to one account: reads the log from its own cursor, lets the bot handle a few events, and gives the account
-/// the step. The next step begins when the journal has this one, so a slow or failing bot delays only itself.
+/// One bot bound to one account: reads the log from its own cursor, lets the bot handle a few events, and gives the
+/// account the step. The next step begins when the journal has this one, so a slow or failing bot delays only
+/// itself.
 ///
-/// Phases: locating (asks where the binding stands), reading, handling, stepping, resting (after a failure), paused.
+/// Phases: locating (asks where the binding stands), reading, handling, stepping, resting (after a failure),
+/// paused.
 final class PluginCell {
     /// How a cell works; see `waggle.plugin` in reference.conf.
     record Limits(int stepEventsMax, Duration handlerMax, int failuresMax) {}
@@ -111,7 +113,7 @@ final class PluginCell {
             case Located(Answer.Granted<PluginView>(var view)) -> located(view);
             case Located(Answer.Refused<PluginView>(var refusal)) -> gone(refusal);
             case Failed(var why) -> rest(why);
-            case Resume(), Read(_), Handled(_, _), Stepped(_), Rested() -> Behaviors.unhandled();
+            case Resume(), Read(var _), Handled(var _, var _), Stepped(var _), Rested() -> Behaviors.unhandled();
         });
     }
 
@@ -128,13 +130,14 @@ final class PluginCell {
     }
 
     private Behavior<Command> reading() {
-        context.pipeToSelf(log.nextPage(account, cursor, java.util.Set.of()), (events, failure) ->
-                failure == null ? new Read(events) : new Failed("event log: " + failure.getMessage()));
+        context.pipeToSelf(
+                log.nextPage(account, cursor, java.util.Set.of()),
+                (events, failure) ->
+                        failure == null ? new Read(events) : new Failed("event log: " + failure.getMessage()));
         return Behaviors.receiveMessage(message -> switch (message) {
-            case Read(var events) -> handling(
-                    events.subList(0, Math.min(events.size(), limits.stepEventsMax())));
+            case Read(var events) -> handling(events.subList(0, Math.min(events.size(), limits.stepEventsMax())));
             case Failed(var why) -> rest(why);
-            case Resume(), Located(_), Handled(_, _), Stepped(_), Rested() -> Behaviors.unhandled();
+            case Resume(), Located(var _), Handled(var _, var _), Stepped(var _), Rested() -> Behaviors.unhandled();
         });
     }
 
@@ -142,11 +145,12 @@ final class PluginCell {
         BotStep step = new BotStep(account.value(), config, state);
         CompletableFuture<Long> done = CompletableFuture.supplyAsync(() -> handle(events, step), handlers)
                 .orTimeout(limits.handlerMax().toMillis(), TimeUnit.MILLISECONDS);
-        context.pipeToSelf(done, (to, failure) -> failure == null ? new Handled(to, step) : new Failed(reason(failure)));
+        context.pipeToSelf(
+                done, (to, failure) -> failure == null ? new Handled(to, step) : new Failed(reason(failure)));
         return Behaviors.receiveMessage(message -> switch (message) {
             case Handled(var to, var taken) -> stepping(to, taken);
             case Failed(var why) -> rest(why);
-            case Resume(), Located(_), Read(_), Stepped(_), Rested() -> Behaviors.unhandled();
+            case Resume(), Located(var _), Read(var _), Stepped(var _), Rested() -> Behaviors.unhandled();
         });
     }
 
@@ -163,18 +167,18 @@ final class PluginCell {
 
     private Behavior<Command> stepping(long to, BotStep step) {
         List<PluginSend> sends = step.sends().stream()
-                .map(send -> new PluginSend(
-                        send.chat(), "text", send.text(), MessageContent.text(send.text())))
+                .map(send -> new PluginSend(send.chat(), "text", send.text(), MessageContent.text(send.text())))
                 .toList();
         Bytes changed = step.changedState();
-        ActorRef<Answer<PluginStepDone>> replyTo = context.messageAdapter(PluginCell.<PluginStepDone>answerClass(), Stepped::new);
+        ActorRef<Answer<PluginStepDone>> replyTo =
+                context.messageAdapter(PluginCell.<PluginStepDone>answerClass(), Stepped::new);
         accounts.accept(new AccountCommand.StepPlugin(plugin, cursor, to, changed, sends, replyTo));
         timers.startSingleTimer("stepping", new Failed("the account did not answer"), Duration.ofSeconds(30));
         return Behaviors.receiveMessage(message -> switch (message) {
             case Stepped(Answer.Granted<PluginStepDone>(var done)) -> stepped(done, changed);
             case Stepped(Answer.Refused<PluginStepDone>(var refusal)) -> refused(refusal);
             case Failed(var why) -> rest(why);
-            case Resume(), Located(_), Read(_), Handled(_, _), Rested() -> Behaviors.unhandled();
+            case Resume(), Located(var _), Read(var _), Handled(var _, var _), Rested() -> Behaviors.unhandled();
         });
     }
 
@@ -215,11 +219,12 @@ final class PluginCell {
             return pause(why);
         }
         Duration delay = Duration.ofMillis(Math.min(60_000L, 250L << Math.min(failures, 10)));
-        context.getLog().warn("plugin {} on {} failed ({} in a row): {}; again in {}", plugin, account, failures, why, delay);
+        context.getLog()
+                .warn("plugin {} on {} failed ({} in a row): {}; again in {}", plugin, account, failures, why, delay);
         timers.startSingleTimer(new Rested(), delay);
         return Behaviors.receiveMessage(message -> switch (message) {
             case Rested(), Resume() -> locating();
-            case Located(_), Read(_), Handled(_, _), Stepped(_), Failed(_) -> Behaviors.same();
+            case Located(var _), Read(var _), Handled(var _, var _), Stepped(var _), Failed(var _) -> Behaviors.same();
         });
     }
 
@@ -230,7 +235,8 @@ final class PluginCell {
                 failures = 0;
                 yield locating();
             }
-            case Located(_), Read(_), Handled(_, _), Stepped(_), Failed(_), Rested() -> Behaviors.same();
+            case Located(var _), Read(var _), Handled(var _, var _), Stepped(var _), Failed(var _), Rested() ->
+                Behaviors.same();
         });
     }
 

@@ -20,8 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
     public sealed interface Command {}
 
-    /// The account runs here and has this binding. Told again after a change or a restart of the account: then the cell, when
-    /// it is paused, tries again.
+    /// The account runs here and has this binding. Told again after a change or a restart of the account: then the
+    /// cell, when it is paused, tries again.
     public record Run(AccountId account, String plugin) implements Command {}
 
     public record Stop(AccountId account, String plugin) implements Command {}
@@ -59,8 +59,7 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
         this.accounts = accounts;
         this.log = log;
         this.handlers = handlers;
-        this.limits =
-                new PluginCell.Limits(settings.stepEventsMax(), settings.handlerMax(), settings.failuresMax());
+        this.limits = new PluginCell.Limits(settings.stepEventsMax(), settings.handlerMax(), settings.failuresMax());
     }
 
     @Override

@@ -13,7 +13,8 @@ public final class PluginRegistry {
 
     public static PluginRegistry fromClassPath() {
         PluginRegistry registry = new PluginRegistry();
-        ServiceLoader.load(Bot.class).stream().forEach(provider -> registry.add(provider.get().name(), provider::get));
+        ServiceLoader.load(Bot.class).stream()
+                .forEach(provider -> registry.add(provider.get().name(), provider::get));
         return registry;
     }
 

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
-/// What the account knows about others: identities, devices, groups. Answers come from memory, then the store, then the server.
+/// What the account knows about others: identities, devices, groups. Answers come from memory, then the store, then
+/// the server.
 public interface Contacts {
     /// One user under both names; at least one is present. Both are bare.
     record Identity(@Nullable Jid pn, @Nullable Jid lid) {
@@ -42,7 +43,8 @@ public interface Contacts {
     /// The address under which a device's Signal state is kept: its LID when known, else as given.
     CompletionStage<Jid> canonical(Jid device);
 
-    /// All devices (device 0 included, hosted ones left out) of each user, LID-first. `fresh` asks the server anyway.
+    /// All devices (device 0 included, hosted ones left out) of each user, LID-first. `fresh` asks the server
+    /// anyway.
     CompletionStage<Map<Jid, List<Jid>>> devices(Collection<Jid> users, boolean fresh);
 
     /// Pre-key bundles for devices; a device without one is left out.

@@ -22,7 +22,11 @@ public interface Encryption {
     }
 
     /// One `enc` of one stanza.
-    record Sealed(Jid sender, Kind kind, Bytes ciphertext, @Nullable Jid group) {}
+    record Sealed(
+            Jid sender,
+            Kind kind,
+            Bytes ciphertext,
+            @Nullable Jid group) {}
 
     /// What came of it. The token of a [Plain] must be given to [#settle] exactly once.
     sealed interface Opened {
@@ -49,20 +53,23 @@ public interface Encryption {
 
     CompletionStage<Opened> open(Sealed sealed);
 
-    /// Everything opened under these tokens is in the journal, or has been given up: the records may be stored from now on.
+    /// Everything opened under these tokens is in the journal, or has been given up: the records may be stored from
+    /// now on.
     void settle(Collection<Long> tokens);
 
-    /// Encrypts for each device that has a session. Completes only when the stored records cover every counter used (rule D3).
-    /// Fails when the store does: then nothing may be sent.
+    /// Encrypts for each device that has a session. Completes only when the stored records cover every counter used
+    /// (rule D3). Fails when the store does: then nothing may be sent.
     CompletionStage<List<ForDevice>> seal(List<Jid> devices, Bytes plaintext);
 
     /// Starts sessions from bundles. A device whose bundle is refused is left out of the result.
     CompletionStage<List<Jid>> install(Map<Jid, PreKeyBundle> bundles);
 
-    /// Encrypts under our sender key for the group, made on first use. `self` is our own device in the group's addressing.
+    /// Encrypts under our sender key for the group, made on first use. `self` is our own device in the group's
+    /// addressing.
     CompletionStage<GroupCiphertext> sealForGroup(Jid group, Jid self, Bytes plaintext);
 
-    /// Takes a sender key distribution of `sender`; gives the record to be journaled with the message that brought it.
+    /// Takes a sender key distribution of `sender`; gives the record to be journaled with the message that brought
+    /// it.
     CompletionStage<Bytes> learnSenderKey(Jid group, Jid sender, Bytes distribution);
 
     /// Throws our own sender key of the group away: the next group message distributes a new one to everybody.

@@ -5,8 +5,8 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.StoreDelta;
 import java.util.List;
 
-/// What one stanza brought that must not be forgotten. The public events carry no sequence and no epoch yet: the account, the
-/// only writer, stamps them in the order in which they are journaled.
+/// What one stanza brought that must not be forgotten. The public events carry no sequence and no epoch yet: the
+/// account, the only writer, stamps them in the order in which they are journaled.
 public record Recordable(List<PublicEvent> published, List<StoreDelta> deltas, List<Progress> progress) {
     public Recordable {
         published = List.copyOf(published);

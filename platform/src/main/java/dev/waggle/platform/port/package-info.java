@@ -1,7 +1,7 @@
 /// What the rooms of one account ask of each other: interfaces and values, no actors.
 ///
-/// A sub-room of `account` knows neither the account nor its siblings; it knows these ports, and the account's wiring
-/// binds each of them to the sibling that answers.
+/// A sub-room of `account` knows neither the account nor its siblings; it knows these ports, and the account's
+/// wiring binds each of them to the sibling that answers.
 ///
 /// - Knows: the shape of a question between siblings.
 /// - Receives: nothing; it has no behaviour.

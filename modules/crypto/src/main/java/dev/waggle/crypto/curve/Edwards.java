@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The curve as signatures see it, and the fixed-base multiplication that key pairs need. Numbers are 32 bytes little-endian.
+/// The curve as signatures see it, and the fixed-base multiplication that key pairs need. Numbers are 32 bytes
+/// little-endian.
 public final class Edwards {
     private static final int WINDOW_VARTIME = 5;
 
@@ -42,8 +43,8 @@ public final class Edwards {
         return u.toBytes();
     }
 
-    /// A public key for agreement as the Edwards point with the given sign of x: 32 bytes, ready to be hashed, and null
-    /// when u is not below the prime, is on the twist, or is a point of low order.
+    /// A public key for agreement as the Edwards point with the given sign of x: 32 bytes, ready to be hashed, and
+    /// null when u is not below the prime, is on the twist, or is a point of low order.
     public static @Nullable PublicPoint liftVartime(byte[] u, int sign) {
         FieldElement element = FieldElement.parse(u);
         if (!Arrays.equals(element.toBytes(), u)) {

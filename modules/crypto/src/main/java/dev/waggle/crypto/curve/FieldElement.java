@@ -2,11 +2,12 @@ package dev.waggle.crypto.curve;
 
 import static java.lang.Math.unsignedMultiplyHigh;
 
-/// A number modulo 2^255 - 19 as five limbs of 51 bits, mutable, written by the method called on it (`out.multiply(a, b)`).
+/// A number modulo 2^255 - 19 as five limbs of 51 bits, mutable, written by the method called on it
+/// (`out.multiply(a, b)`).
 ///
 /// Limbs are allowed to grow: a product or a parsed number has limbs below 2^51 + 2^18, a sum of two of those below
-/// 2^53, a difference below 2^54. Factors must stay below 2^54, subtrahends below 2^53 - 76; nothing checks it, every
-/// formula in this package is built to keep it, so that sums and differences need no carry.
+/// 2^53, a difference below 2^54. Factors must stay below 2^54, subtrahends below 2^53 - 76; nothing checks it,
+/// every formula in this package is built to keep it, so that sums and differences need no carry.
 final class FieldElement {
     private static final long MASK = (1L << 51) - 1;
     private static final long FOUR_P0 = 4 * ((1L << 51) - 19);
@@ -85,8 +86,9 @@ final class FieldElement {
         l4 = FOUR_P - a.l4;
     }
 
-    /// Each column is summed twice: its low 64 bits (wrapping) and its part from bit 51 up, which `multiplyHigh` gives
-    /// when the factors are shifted left by 13 together. low - (high << 51) is then the exact rest, so no product is masked.
+    /// Each column is summed twice: its low 64 bits (wrapping) and its part from bit 51 up, which `multiplyHigh`
+    /// gives when the factors are shifted left by 13 together. low - (high << 51) is then the exact rest, so no
+    /// product is masked.
     void multiply(FieldElement a, FieldElement b) {
         long a0 = a.l0;
         long a1 = a.l1;
@@ -296,7 +298,8 @@ final class FieldElement {
         l4 ^= mask & (l4 ^ a.l4);
     }
 
-    /// Reads the entry `index` (1..8) of eight that lie `stride` apart from `offset`, touching all; index 0 gives `neutral`.
+    /// Reads the entry `index` (1..8) of eight that lie `stride` apart from `offset`, touching all; index 0 gives
+    /// `neutral`.
     void select(long[] table, int offset, int stride, int index, long neutral) {
         long s0 = neutral & equalMask(index, 0);
         long s1 = 0;

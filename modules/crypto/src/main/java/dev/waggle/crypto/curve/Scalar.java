@@ -1,7 +1,8 @@
 package dev.waggle.crypto.curve;
 
-/// Numbers modulo the order L = 2^252 + 27742317777372353535851937790883648493 of the base point. Little-endian bytes.
-/// Constant time: twelve limbs of 21 bits, whose excess folds back by 2^252 = -27742317777372353535851937790883648493.
+/// Numbers modulo the order L = 2^252 + 27742317777372353535851937790883648493 of the base point. Little-endian
+/// bytes. Constant time: twelve limbs of 21 bits, whose excess folds back by 2^252 =
+/// -27742317777372353535851937790883648493.
 public final class Scalar {
     private static final int LIMB_BITS = 21;
     private static final long LIMB_MASK = (1L << LIMB_BITS) - 1;
@@ -9,8 +10,38 @@ public final class Scalar {
     private static final long[] FOLD = {666_643, 470_296, 654_183, -997_805, 136_657, -683_901};
 
     private static final byte[] ORDER = {
-        (byte) 0xed, (byte) 0xd3, (byte) 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, (byte) 0xd6, (byte) 0x9c, (byte) 0xf7,
-        (byte) 0xa2, (byte) 0xde, (byte) 0xf9, (byte) 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10
+        (byte) 0xed,
+        (byte) 0xd3,
+        (byte) 0xf5,
+        0x5c,
+        0x1a,
+        0x63,
+        0x12,
+        0x58,
+        (byte) 0xd6,
+        (byte) 0x9c,
+        (byte) 0xf7,
+        (byte) 0xa2,
+        (byte) 0xde,
+        (byte) 0xf9,
+        (byte) 0xde,
+        0x14,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0x10
     };
 
     private Scalar() {}
@@ -72,8 +103,9 @@ public final class Scalar {
         return out;
     }
 
-    /// From up to 26 limbs down to twelve; the shape (which limb is folded or carried when) never depends on values.
-    /// The rounding carries leave a value within +-(2^251 + 2^147), so that the last fold, by 0 or -1, ends in [0, L).
+    /// From up to 26 limbs down to twelve; the shape (which limb is folded or carried when) never depends on
+    /// values. The rounding carries leave a value within +-(2^251 + 2^147), so that the last fold, by 0 or -1, ends
+    /// in [0, L).
     private static long[] fold(long[] s) {
         for (int i = s.length - 1; i >= 18; i--) {
             foldLimb(s, i);

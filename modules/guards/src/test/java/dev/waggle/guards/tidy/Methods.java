@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds methods, constructors and initialisers by counting braces. Everything inside a method counts as part of it.
+/// Finds methods, constructors and initialisers by counting braces. Everything inside a method counts as part of
+/// it.
 final class Methods {
     record Method(String name, int line, int lines) {}
 

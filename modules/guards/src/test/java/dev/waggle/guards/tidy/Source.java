@@ -4,8 +4,8 @@ import dev.waggle.guards.Tree;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One Java file: its text, and the same text three times with all but code, comments or literals blanked, so that a
-/// rule about code does not stumble over a word in a comment. Offsets and lines are the same in all four.
+/// One Java file: its text, and the same text three times with all but code, comments or literals blanked, so that
+/// a rule about code does not stumble over a word in a comment. Offsets and lines are the same in all four.
 record Source(String path, String text, String code, String comments, String literals) {
     static Source of(Tree tree, Path file) {
         return of(tree.name(file), Tree.read(file));

@@ -3,8 +3,8 @@ package dev.waggle.signal.message;
 import com.google.protobuf.CodedOutputStream;
 import dev.waggle.address.Bytes;
 
-/// A sender key on its way to a member of the group: from `iteration` on the receiver can read what is sent under it.
-/// `chainKey` and `signingKey` are 32 bytes.
+/// A sender key on its way to a member of the group: from `iteration` on the receiver can read what is sent under
+/// it. `chainKey` and `signingKey` are 32 bytes.
 public record DistributionMessage(int keyId, int iteration, Bytes chainKey, Bytes signingKey) {
     private static final int ID = 1;
     private static final int ITERATION = 2;

@@ -14,7 +14,6 @@ final class Fields {
     /// A message is at most one stanza; WhatsApp's stay far below.
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
 
-
     private final String name;
     private final byte[][] bytes = new byte[7][];
     private final int[] ints = new int[7];

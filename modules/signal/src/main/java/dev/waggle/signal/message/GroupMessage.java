@@ -4,8 +4,8 @@ import com.google.protobuf.CodedOutputStream;
 import dev.waggle.address.Bytes;
 import java.util.Arrays;
 
-/// One message under a sender key (`skmsg`). `keyId` is 32 bits, compared as they are; `signed` is everything in front
-/// of the 64-byte signature.
+/// One message under a sender key (`skmsg`). `keyId` is 32 bits, compared as they are; `signed` is everything in
+/// front of the 64-byte signature.
 public record GroupMessage(int keyId, int iteration, Bytes ciphertext, Bytes signed, Bytes signature) {
     public static final int SIGNATURE_BYTES = 64;
     private static final int ID = 1;

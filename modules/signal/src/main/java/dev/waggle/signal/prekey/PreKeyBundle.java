@@ -50,7 +50,6 @@ public record PreKeyBundle(
 
     /// True when the identity key did sign the signed pre-key. 30 µs.
     public boolean genuine() {
-        return XEdDsa.verify(
-                identityKey.unsafeArray(), PublicKeys.typed(signedPreKey), signature.unsafeArray());
+        return XEdDsa.verify(identityKey.unsafeArray(), PublicKeys.typed(signedPreKey), signature.unsafeArray());
     }
 }

@@ -23,8 +23,7 @@ public record SignedPreKey(int id, KeyPair keyPair, Bytes signature) {
         var pair = KeyPair.generate(random);
         var random64 = new byte[64];
         random.nextBytes(random64);
-        var signature =
-                XEdDsa.sign(identity.privateKey().unsafeArray(), PublicKeys.typed(pair.publicKey()), random64);
+        var signature = XEdDsa.sign(identity.privateKey().unsafeArray(), PublicKeys.typed(pair.publicKey()), random64);
         return new SignedPreKey(id, pair, Bytes.wrap(signature));
     }
 

@@ -1,11 +1,11 @@
 package dev.waggle.signal.ratchet;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.crypto.AesCbc;
 import dev.waggle.crypto.Hkdf;
 import dev.waggle.crypto.Mac;
 import dev.waggle.signal.message.PublicKeys;
 import dev.waggle.signal.message.RatchetMessage;
-import dev.waggle.address.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -54,12 +54,7 @@ public final class MessageKeys {
     /// The 8 bytes behind a session message; identities are 32 bytes.
     public byte[] mac(Bytes sender, Bytes receiver, byte[] signed) {
         var full = Mac.sha256(
-                macKey,
-                PublicKeys.type(),
-                sender.unsafeArray(),
-                PublicKeys.type(),
-                receiver.unsafeArray(),
-                signed);
+                macKey, PublicKeys.type(), sender.unsafeArray(), PublicKeys.type(), receiver.unsafeArray(), signed);
         return Arrays.copyOf(full, RatchetMessage.MAC_BYTES);
     }
 }

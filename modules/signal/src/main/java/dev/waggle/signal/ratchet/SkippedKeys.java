@@ -1,9 +1,9 @@
 package dev.waggle.signal.ratchet;
 
+import com.google.protobuf.UnsafeByteOperations;
 import dev.waggle.proto.signal.StoredSkippedKeys;
 import dev.waggle.signal.SignalException;
 import dev.waggle.signal.stored.Stored;
-import com.google.protobuf.UnsafeByteOperations;
 import java.util.Arrays;
 
 /// Seeds of messages that were passed over and may still come: at most 2,000 per chain, the oldest go first.
@@ -51,8 +51,8 @@ public final class SkippedKeys {
         return new SkippedKeys(fewer, fewerSeeds);
     }
 
-    /// With the seeds of the counters `from` (inclusive) to `to` (exclusive), `chainKey` being that of `from`; `from` is
-    /// above every counter held.
+    /// With the seeds of the counters `from` (inclusive) to `to` (exclusive), `chainKey` being that of `from`;
+    /// `from` is above every counter held.
     public SkippedKeys plus(byte[] chainKey, int from, int to) {
         if (from == to) {
             return this;

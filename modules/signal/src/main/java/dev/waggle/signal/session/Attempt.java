@@ -67,8 +67,8 @@ sealed interface Attempt {
 
     private static boolean authentic(
             MessageKeys keys, SessionState state, Bytes localIdentity, RatchetMessage message) {
-        var expected = keys.mac(
-                state.remoteIdentity(), localIdentity, message.signed().unsafeArray());
+        var expected =
+                keys.mac(state.remoteIdentity(), localIdentity, message.signed().unsafeArray());
         return Mac.equal(expected, message.mac().unsafeArray());
     }
 

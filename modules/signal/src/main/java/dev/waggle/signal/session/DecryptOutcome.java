@@ -3,8 +3,8 @@ package dev.waggle.signal.session;
 import dev.waggle.address.Bytes;
 import java.util.OptionalInt;
 
-/// What came of a session message. Only [Plaintext] carries a record; with every other outcome the record that was given
-/// stays the one in use.
+/// What came of a session message. Only [Plaintext] carries a record; with every other outcome the record that was
+/// given stays the one in use.
 public sealed interface DecryptOutcome {
 
     /// Read and authentic. `next` may be stored only with or after the event that holds the plaintext; the consumed
@@ -12,8 +12,8 @@ public sealed interface DecryptOutcome {
     record Plaintext(SessionRecord next, Bytes plaintext, OptionalInt consumedPreKeyId, Bytes remoteIdentity)
             implements DecryptOutcome {}
 
-    /// The counter was used before, or is older than the 2,000 that are kept. Not authenticated: says nothing about whether
-    /// the content is the same.
+    /// The counter was used before, or is older than the 2,000 that are kept. Not authenticated: says nothing about
+    /// whether the content is the same.
     record Duplicate(int counter) implements DecryptOutcome {}
 
     /// There is no session that the message could belong to.

@@ -5,8 +5,8 @@ import dev.waggle.signal.SignalException;
 import dev.waggle.signal.message.PublicKeys;
 import org.jspecify.annotations.Nullable;
 
-/// What is known beforehand of the device that a message claims to come from: the identity key under which we know it
-/// (32 bytes), and by how many counters it may run ahead on one chain.
+/// What is known beforehand of the device that a message claims to come from: the identity key under which we know
+/// it (32 bytes), and by how many counters it may run ahead on one chain.
 public record Peer(@Nullable Bytes knownIdentity, int forwardJumpsMax) {
     public static final int JUMPS_MAX = 2_000;
     public static final int OWN_DEVICE_JUMPS_MAX = 25_000;

@@ -120,7 +120,9 @@ final class SessionCodec {
             stored.addReceiving(stored(chain));
         }
         var unanswered = stored(state.unanswered());
-        return unanswered == null ? stored.build() : stored.setUnanswered(unanswered).build();
+        return unanswered == null
+                ? stored.build()
+                : stored.setUnanswered(unanswered).build();
     }
 
     private static StoredOpenChain.Builder stored(Sending.Open open) {

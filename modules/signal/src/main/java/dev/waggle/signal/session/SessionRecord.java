@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Everything that we share with one remote device: the session in use and up to 40 earlier ones. A value: every
 /// operation gives a new one, and two are equal when they hold the same keys.
 ///
-/// Below 1 kB stored when every message arrives; a passed-over message adds 34 bytes until it comes or 2,000 later ones do.
+/// Below 1 kB stored when every message arrives; a passed-over message adds 34 bytes until it comes or 2,000 later
+/// ones do.
 ///
-/// Life of a record: [#parse], then [#resume] after **any** load; [Sessions] while it is live; [#parked] as the last thing
-/// stored before it is given up in an orderly way; [#droppedSendingChains] when it comes out of a backup.
+/// Life of a record: [#parse], then [#resume] after **any** load; [Sessions] while it is live; [#parked] as the
+/// last thing stored before it is given up in an orderly way; [#droppedSendingChains] when it comes out of a
+/// backup.
 public final class SessionRecord {
     static final int ARCHIVED_MAX = 40;
 
@@ -42,20 +44,20 @@ public final class SessionRecord {
         return SessionCodec.encode(this);
     }
 
-    /// To be called after every load: whoever wrote this may have sent up to the stored ceilings, so every sending chain
-    /// goes on there. At most 64 steps a chain in practice, 0.3 µs each.
+    /// To be called after every load: whoever wrote this may have sent up to the stored ceilings, so every sending
+    /// chain goes on there. At most 64 steps a chain in practice, 0.3 µs each.
     public SessionRecord resume() {
         return mapped(SessionState::resumed);
     }
 
-    /// What an orderly farewell stores: the next counter is the ceiling, so that a load passes over nothing. The record
-    /// that this was made from must not encrypt any more.
+    /// What an orderly farewell stores: the next counter is the ceiling, so that a load passes over nothing. The
+    /// record that this was made from must not encrypt any more.
     public SessionRecord parked() {
         return mapped(SessionState::parked);
     }
 
-    /// For a record out of a backup, in whose place others may have sent: nothing can be sent until a new session is
-    /// started or the other side turns its ratchet, but messages on their way can still be read.
+    /// For a record out of a backup, in whose place others may have sent: nothing can be sent until a new session
+    /// is started or the other side turns its ratchet, but messages on their way can still be read.
     public SessionRecord droppedSendingChains() {
         return mapped(SessionState::silenced);
     }
@@ -97,8 +99,8 @@ public final class SessionRecord {
         return Optional.ofNullable(current).map(SessionState::baseKey);
     }
 
-    /// The chain on which the next message leaves (its public ratchet key, 32 bytes) and that message's counter; empty
-    /// when the chain is not yet computed. With it a caller can tell which counters it has seen.
+    /// The chain on which the next message leaves (its public ratchet key, 32 bytes) and that message's counter;
+    /// empty when the chain is not yet computed. With it a caller can tell which counters it has seen.
     public Optional<SendingPosition> sendingPosition() {
         return current != null && current.sending() instanceof Sending.Open open
                 ? Optional.of(new SendingPosition(open.ratchet().publicKey(), open.counter(), open.ceiling()))
@@ -117,7 +119,8 @@ public final class SessionRecord {
         return localRegistrationId;
     }
 
-    @Nullable SessionState current() {
+    @Nullable
+    SessionState current() {
         return current;
     }
 

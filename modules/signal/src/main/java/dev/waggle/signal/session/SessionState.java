@@ -30,7 +30,8 @@ record SessionState(
         return !(sending instanceof Sending.Closed);
     }
 
-    @Nullable ReceivingChain receiving(Bytes ratchetKey) {
+    @Nullable
+    ReceivingChain receiving(Bytes ratchetKey) {
         for (int i = receiving.size() - 1; i >= 0; i--) {
             if (receiving.get(i).ratchetKey().equals(ratchetKey)) {
                 return receiving.get(i);
@@ -54,12 +55,11 @@ record SessionState(
             var old = receiving.get(i);
             chains[i] = old.ratchetKey().equals(chain.ratchetKey()) ? chain : old;
         }
-        return new SessionState(
-                remoteIdentity, remoteRegistrationId, baseKey, rootKey, sending, List.of(chains), null);
+        return new SessionState(remoteIdentity, remoteRegistrationId, baseKey, rootKey, sending, List.of(chains), null);
     }
 
-    /// Whether a message on a chain that we do not know could be authentic: the other side turns its ratchet only after
-    /// it has seen our newest key, and a key that is still due has never left.
+    /// Whether a message on a chain that we do not know could be authentic: the other side turns its ratchet only
+    /// after it has seen our newest key, and a key that is still due has never left.
     boolean canFollow() {
         return !(sending instanceof Sending.Due);
     }
@@ -72,8 +72,7 @@ record SessionState(
         var newest = chains.size() > RECEIVING_MAX ? chains.subList(1, chains.size()) : chains;
         int last = sending instanceof Sending.Open open ? open.lastCounter() : sending.previousCounter();
         var due = new Sending.Due(drawn(random), theirs, last);
-        return new SessionState(
-                remoteIdentity, remoteRegistrationId, baseKey, step.rootKey(), due, newest, unanswered);
+        return new SessionState(remoteIdentity, remoteRegistrationId, baseKey, step.rootKey(), due, newest, unanswered);
     }
 
     private Bytes ourPrivateKey() {
@@ -103,13 +102,12 @@ record SessionState(
         return with(sending.parked());
     }
 
-    /// Without anything that encrypts. A due chain may have been used after this copy was made, so it is computed, to be
-    /// able to follow the answer, and dropped.
+    /// Without anything that encrypts. A due chain may have been used after this copy was made, so it is computed,
+    /// to be able to follow the answer, and dropped.
     SessionState silenced() {
         var state = opened();
         return state.sending instanceof Sending.Open open ? state.with(open.closed()) : state;
     }
-
 
     static Bytes drawn(SecureRandom random) {
         var key = new byte[32];

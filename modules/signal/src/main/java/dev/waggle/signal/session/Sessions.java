@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// Sessions as functions from record to record. Who calls serialises the calls on one record, and lets no ciphertext leave
-/// before [Encrypted#mustStoreFirst] is met.
+/// Sessions as functions from record to record. Who calls serialises the calls on one record, and lets no
+/// ciphertext leave before [Encrypted#mustStoreFirst] is met.
 public final class Sessions {
     private Sessions() {}
 
@@ -27,8 +27,8 @@ public final class Sessions {
         return start(local, null, bundle, random);
     }
 
-    /// The same beside earlier sessions, which are archived. Whether the bundle's identity is the known one is for the
-    /// caller to compare.
+    /// The same beside earlier sessions, which are archived. Whether the bundle's identity is the known one is for
+    /// the caller to compare.
     ///
     /// @throws SignalException when the signed pre-key is not signed by the identity, or a key is unusable
     public static SessionRecord start(
@@ -158,14 +158,14 @@ public final class Sessions {
         }
     }
 
-    /// A ratchet key belongs to one session: the one that has seen it decides, and only when none has are all of them tried.
+    /// A ratchet key belongs to one session: the one that has seen it decides, and only when none has are all of
+    /// them tried.
     private static DecryptOutcome read(SessionRecord record, RatchetMessage message, Peer peer, SecureRandom random) {
         var states = record.states();
         for (var state : states) {
             var chain = state.receiving(message.ratchetKey());
             if (chain != null) {
-                var attempt =
-                        Attempt.onChain(state, chain, record.localIdentity(), message, peer.forwardJumpsMax());
+                var attempt = Attempt.onChain(state, chain, record.localIdentity(), message, peer.forwardJumpsMax());
                 return outcome(record, state, attempt, peer);
             }
         }
@@ -176,8 +176,7 @@ public final class Sessions {
             SessionRecord record, List<SessionState> states, RatchetMessage message, Peer peer, SecureRandom random) {
         DecryptOutcome last = new DecryptOutcome.BadMac();
         for (var state : states) {
-            var attempt =
-                    Attempt.onTurn(state, record.localIdentity(), message, peer.forwardJumpsMax(), random);
+            var attempt = Attempt.onTurn(state, record.localIdentity(), message, peer.forwardJumpsMax(), random);
             last = outcome(record, state, attempt, peer);
             if (!(attempt instanceof Attempt.Failed(DecryptOutcome.BadMac _))) {
                 return last;

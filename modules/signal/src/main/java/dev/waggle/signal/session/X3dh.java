@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// secret = FF*32 || DH(initiator identity, responder signed) || DH(initiator base, responder identity)
-///                || DH(initiator base, responder signed)     || DH(initiator base, responder one-time), if there is one
+///                || DH(initiator base, responder signed)     || DH(initiator base, responder one-time), if there
+/// is one
 /// ```
 ///
 /// Both throw `CryptoException` when a key of the other side is a point of small order.

@@ -5,11 +5,11 @@ import dev.waggle.address.Jid;
 import dev.waggle.crypto.Digest;
 import java.nio.ByteBuffer;
 
-/// Remembers under which counter of which chain which bytes were sent. The same counter with other bytes means that a message
-/// key was used twice.
+/// Remembers under which counter of which chain which bytes were sent. The same counter with other bytes means that
+/// a message key was used twice.
 ///
-/// Bounded: see [#forgotten()]; a counter that was forgotten counts as new when it comes again. Chains are remembered by hashes
-/// of 64 bits, never by their keys.
+/// Bounded: see [#forgotten()]; a counter that was forgotten counts as new when it comes again. Chains are
+/// remembered by hashes of 64 bits, never by their keys.
 public final class CounterWatch {
     private final LongTable seen;
 

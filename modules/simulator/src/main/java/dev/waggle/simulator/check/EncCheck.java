@@ -6,7 +6,8 @@ import dev.waggle.simulator.report.Report;
 import dev.waggle.wire.node.Node;
 import java.util.List;
 
-/// One `enc`: version 2, a type that its place allows, bytes that are such a message, counters that were not used before.
+/// One `enc`: version 2, a type that its place allows, bytes that are such a message, counters that were not used
+/// before.
 final class EncCheck {
     private final CounterWatch counters;
     private final Report report;
@@ -66,7 +67,6 @@ final class EncCheck {
         boolean own = opening.identityKey().equals(from.keys().identityKey());
         found.expect(own, Rule.SENDER_IDENTITY, "pkmsg identity key", "other", "the sending device's own");
         long id = from.keys().registrationId() & 0xffff_ffffL;
-        found.expect(
-                opening.registrationId() == id, Rule.SENDER_IDENTITY, "pkmsg registration id", "other", "its own");
+        found.expect(opening.registrationId() == id, Rule.SENDER_IDENTITY, "pkmsg registration id", "other", "its own");
     }
 }

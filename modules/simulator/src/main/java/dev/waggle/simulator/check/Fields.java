@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The fields of one protobuf message by number, read from the wire form without any schema. Where a number comes twice, the
-/// last one counts. The simulator judges clients, so it does not share their generated code.
+/// The fields of one protobuf message by number, read from the wire form without any schema. Where a number comes
+/// twice, the last one counts. The simulator judges clients, so it does not share their generated code.
 ///
 /// At most 1,024 different fields; groups are refused.
 public final class Fields {
@@ -37,14 +37,13 @@ public final class Fields {
         if (number < 1 || number > 536_870_911 || values.size() >= FIELDS_MAX) {
             throw new FieldException(name, "field " + number, "a field number, at most " + FIELDS_MAX + " fields");
         }
-        Object value =
-                switch ((int) (tag & 7)) {
-                    case 0 -> cursor.varint();
-                    case 1 -> cursor.little(8);
-                    case 2 -> cursor.block();
-                    case 5 -> cursor.little(4);
-                    default -> throw new FieldException(name, "wire type " + (tag & 7), "0, 1, 2 or 5");
-                };
+        Object value = switch ((int) (tag & 7)) {
+            case 0 -> cursor.varint();
+            case 1 -> cursor.little(8);
+            case 2 -> cursor.block();
+            case 5 -> cursor.little(4);
+            default -> throw new FieldException(name, "wire type " + (tag & 7), "0, 1, 2 or 5");
+        };
         values.put((int) number, value);
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `iq set encrypt`: uploads of one-time keys and rotations of the signed one. Remembers per device the highest id and the
-/// keys behind the latest 16,384 ids.
+/// `iq set encrypt`: uploads of one-time keys and rotations of the signed one. Remembers per device the highest id
+/// and the keys behind the latest 16,384 ids.
 final class KeyUploadCheck {
     private static final int KEYS_MAX = 812;
     private static final int REMEMBERED_MAX = 16_384;
@@ -98,8 +98,8 @@ final class KeyUploadCheck {
 
     /// A key from a retry receipt: its id may not name another key as well.
     boolean sameKey(Device from, int id, Bytes value) {
-        @Nullable Bytes known =
-                devices.computeIfAbsent(from, d -> new Ids()).keys.putIfAbsent(id, value);
+        @Nullable
+        Bytes known = devices.computeIfAbsent(from, d -> new Ids()).keys.putIfAbsent(id, value);
         return known == null || known.equals(value);
     }
 

@@ -1,7 +1,8 @@
 package dev.waggle.simulator.check;
 
-/// A map from long to long in two arrays, of limited size. When it is full, the older half is dropped at once, so between half
-/// of `entriesMax` and all of it is remembered; [#forgotten()] says how many entries are gone. 32 bytes per entry at most.
+/// A map from long to long in two arrays, of limited size. When it is full, the older half is dropped at once, so
+/// between half of `entriesMax` and all of it is remembered; [#forgotten()] says how many entries are gone. 32
+/// bytes per entry at most.
 final class LongTable {
     private static final int SMALLEST = 64;
 

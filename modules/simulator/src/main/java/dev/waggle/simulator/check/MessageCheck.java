@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A `message` that a device sends: to a user, to a group, again to one device (`enc count=` directly below it), or to the
-/// sender's own devices (`category=peer`).
+/// A `message` that a device sends: to a user, to a group, again to one device (`enc count=` directly below it), or
+/// to the sender's own devices (`category=peer`).
 final class MessageCheck {
     private static final Pattern ID = Pattern.compile("[0-9A-F]{16,64}");
     private static final int PARTICIPANTS_MAX = 10_000;
@@ -47,12 +47,16 @@ final class MessageCheck {
         } else if (to.isGroup() || to.isUser()) {
             direct(from, message, to, found);
         } else {
-            found.expect(message.child("enc") != null || message.child("participants") != null
+            found.expect(
+                    message.child("enc") != null
+                            || message.child("participants") != null
                             || message.child("plaintext") != null,
-                    Rule.MESSAGE_SHAPE, "content", "absent", "enc, participants or plaintext");
+                    Rule.MESSAGE_SHAPE,
+                    "content",
+                    "absent",
+                    "enc, participants or plaintext");
         }
-        found.reading(
-                Rule.MESSAGE_SHAPE, () -> DeviceIdentityCheck.check(from, message, opensSession(message), found));
+        found.reading(Rule.MESSAGE_SHAPE, () -> DeviceIdentityCheck.check(from, message, opensSession(message), found));
     }
 
     private void direct(Device from, Node message, Jid to, Findings found) {
@@ -77,7 +81,11 @@ final class MessageCheck {
         single(from, message, device, found);
         for (Node enc : message.children("enc")) {
             found.expect(
-                    enc.number("count", 0) >= 1, Rule.MESSAGE_SHAPE, "enc.count", enc.attr("count", "absent"), "1 or more");
+                    enc.number("count", 0) >= 1,
+                    Rule.MESSAGE_SHAPE,
+                    "enc.count",
+                    enc.attr("count", "absent"),
+                    "1 or more");
         }
         found.expect(directory.user(device) != null, Rule.PARTICIPANT_UNKNOWN, "to", device, "a known user");
     }
@@ -143,8 +151,7 @@ final class MessageCheck {
             found.add(Rule.PHASH_SHAPE, "phash", phash, "2: and 8 characters of base64");
         } else if (!devices.isEmpty()) {
             String expected = ParticipantHash.of(devices);
-            found.expect(
-                    ParticipantHash.same(phash, expected), Rule.PHASH_MISMATCH, "phash", phash, expected);
+            found.expect(ParticipantHash.same(phash, expected), Rule.PHASH_MISMATCH, "phash", phash, expected);
         }
     }
 

@@ -27,6 +27,8 @@ public final class ParticipantHash {
 
     /// True when both are the same hash, whichever base64 alphabet they were written in.
     static boolean same(String one, String other) {
-        return one.replace('-', '+').replace('_', '/').equals(other.replace('-', '+').replace('_', '/'));
+        return one.replace('-', '+')
+                .replace('_', '/')
+                .equals(other.replace('-', '+').replace('_', '/'));
     }
 }

@@ -13,11 +13,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A `receipt` that a device sends. Remembers which ids each user sent messages under; bounded, and silent about ids once the
-/// oldest are forgotten.
+/// A `receipt` that a device sends. Remembers which ids each user sent messages under; bounded, and silent about
+/// ids once the oldest are forgotten.
 final class ReceiptCheck {
     private static final Set<String> TYPES = Set.of(
-            "", "inactive", "sender", "read", "read-self", "played", "played-self", "peer_msg", "hist_sync", "retry",
+            "",
+            "inactive",
+            "sender",
+            "read",
+            "read-self",
+            "played",
+            "played-self",
+            "peer_msg",
+            "hist_sync",
+            "retry",
             "server-error");
     private static final int IDS_MAX = 256;
 
@@ -44,7 +53,10 @@ final class ReceiptCheck {
             Jid to = receipt.requireJid("to");
             found.expect(
                     !type.equals("sender") || receipt.has("recipient"),
-                    Rule.RECEIPT_SHAPE, "receipt.recipient", "absent", "with type sender");
+                    Rule.RECEIPT_SHAPE,
+                    "receipt.recipient",
+                    "absent",
+                    "with type sender");
             ids(receipt, author(receipt, to), found);
             if (type.equals("retry")) {
                 retry(from, receipt, found);
@@ -67,13 +79,16 @@ final class ReceiptCheck {
         @Nullable User user = directory.user(author);
         found.expect(user != null, Rule.RECEIPT_SHAPE, "author", author, "a known user");
         if (user != null && sent.forgotten() == 0) {
-            ids.stream().limit(IDS_MAX).filter(id -> !sent.has(key(user, id))).forEach(id ->
-                    found.add(Rule.RECEIPT_UNKNOWN_ID, "id", id, "of a message from " + user));
+            ids.stream()
+                    .limit(IDS_MAX)
+                    .filter(id -> !sent.has(key(user, id)))
+                    .forEach(id -> found.add(Rule.RECEIPT_UNKNOWN_ID, "id", id, "of a message from " + user));
         }
     }
 
     private static long key(User author, String id) {
-        return ByteBuffer.wrap(Digest.sha256(Bytes.utf8(author.pn() + " " + id).unsafeArray())).getLong();
+        return ByteBuffer.wrap(Digest.sha256(Bytes.utf8(author.pn() + " " + id).unsafeArray()))
+                .getLong();
     }
 
     private void retry(Device from, Node receipt, Findings found) {
@@ -84,10 +99,14 @@ final class ReceiptCheck {
                 receipt.require("id").equals(retry.attr("id")), Rule.RETRY_SHAPE, "retry.id", "other", "the receipt's");
         found.expect("1".equals(retry.attr("v")), Rule.RETRY_SHAPE, "retry.v", retry.attr("v", "absent"), "1");
         found.expect(retry.has("t"), Rule.RETRY_SHAPE, "retry.t", "absent", "the message's time");
-        long registration = KeyUploadCheck.unsigned(receipt.requireChild("registration").requireBytes(4));
+        long registration =
+                KeyUploadCheck.unsigned(receipt.requireChild("registration").requireBytes(4));
         found.expect(
                 registration == (from.keys().registrationId() & 0xffff_ffffL),
-                Rule.RETRY_SHAPE, "registration", "other", "the device's own");
+                Rule.RETRY_SHAPE,
+                "registration",
+                "other",
+                "the device's own");
         Node keys = receipt.child("keys");
         if (keys != null) {
             found.reading(Rule.RETRY_KEYS, () -> keys(from, keys, found));

@@ -15,13 +15,14 @@ public final class RegistrationCheck {
 
     private RegistrationCheck() {}
 
-    /// All of the payload: lengths of the pairing data, key type, the signature over the signed pre-key, the build hash (MD5 of
-    /// the dotted version), and that nothing of a login is in it.
+    /// All of the payload: lengths of the pairing data, key type, the signature over the signed pre-key, the build
+    /// hash (MD5 of the dotted version), and that nothing of a login is in it.
     public static List<Violation> payload(Bytes clientPayload) {
         Findings found = new Findings();
         found.reading(Rule.REGISTRATION_PAYLOAD, () -> {
             Fields payload = Fields.read("client payload", clientPayload);
-            found.expect(!payload.has(1) && !payload.has(18), Rule.REGISTRATION_PAYLOAD, "username", "present", "absent");
+            found.expect(
+                    !payload.has(1) && !payload.has(18), Rule.REGISTRATION_PAYLOAD, "username", "present", "absent");
             Fields pairing = Fields.read("device pairing data", payload.require(PAIRING));
             pairing(pairing, found);
             Fields agent = Fields.read("user agent", payload.require(USER_AGENT));
@@ -33,16 +34,14 @@ public final class RegistrationCheck {
     /// Only what the exchange keeps of the payload: the signature over the signed pre-key.
     public static List<Violation> keys(DeviceKeys keys, Bytes deviceProps) {
         Findings found = new Findings();
-        signature(
-                keys.identityKey(), keys.signedKey().key(), keys.signedKey().signature(), found);
+        signature(keys.identityKey(), keys.signedKey().key(), keys.signedKey().signature(), found);
         found.reading(Rule.REGISTRATION_PAYLOAD, () -> props(deviceProps, found));
         return found.all();
     }
 
     private static void pairing(Fields pairing, Findings found) {
         pairing.require(1, 4);
-        found.expect(
-                pairing.require(2, 1).get(0) == 5, Rule.REGISTRATION_PAYLOAD, "eKeytype", "other", "the byte 05");
+        found.expect(pairing.require(2, 1).get(0) == 5, Rule.REGISTRATION_PAYLOAD, "eKeytype", "other", "the byte 05");
         pairing.require(4, 3);
         signature(pairing.require(3, 32), pairing.require(5, 32), pairing.require(6, 64), found);
         props(pairing.require(8), found);

@@ -1,7 +1,7 @@
 package dev.waggle.simulator.check;
 
-/// What a client may not do: a stable short name, what the server answers (`ack error=` or `iq error code=`), and whether it
-/// refuses the stanza or only writes it down.
+/// What a client may not do: a stable short name, what the server answers (`ack error=` or `iq error code=`), and
+/// whether it refuses the stanza or only writes it down.
 public enum Rule {
     REGISTRATION_PAYLOAD("registration-payload", 400, true),
     REGISTRATION_SIGNATURE("registration-signature", 400, true),

@@ -3,8 +3,8 @@ package dev.waggle.simulator.check;
 import dev.waggle.address.Bytes;
 import dev.waggle.crypto.XEdDsa;
 
-/// An `ADVSignedDeviceIdentity` as it travels: details (1), account signature key (2, 32 bytes or left out), account signature
-/// (3), device signature (4, left out until the companion has signed).
+/// An `ADVSignedDeviceIdentity` as it travels: details (1), account signature key (2, 32 bytes or left out),
+/// account signature (3), device signature (4, left out until the companion has signed).
 public record SignedIdentity(Bytes details, Bytes accountKey, Bytes accountSignature, Bytes deviceSignature) {
 
     /// Reads the bytes; what is left out is empty.

@@ -13,10 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks everything that a client sends against every [Rule]. What it finds goes into the report; the first violation that
-/// refuses decides the verdict. A tolerated rule is neither written down nor refused.
+/// Checks everything that a client sends against every [Rule]. What it finds goes into the report; the first
+/// violation that refuses decides the verdict. A tolerated rule is neither written down nor refused.
 ///
-/// Counters and ids of sent messages are remembered within a limit; beyond it the oldest are forgotten (see [CounterWatch]).
+/// Counters and ids of sent messages are remembered within a limit; beyond it the oldest are forgotten (see
+/// [CounterWatch]).
 public final class StrictInspector implements Inspector {
     /// One million counters and ids each: at most 64 MiB together.
     public static final int REMEMBERED_MAX = 1 << 20;

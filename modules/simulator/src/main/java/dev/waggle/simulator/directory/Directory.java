@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The users of the simulated server. A name always gives the same phone number (`888` and ten digits) and the same LID
-/// (fifteen digits), in every run; a second call with that name finds the first user.
+/// The users of the simulated server. A name always gives the same phone number (`888` and ten digits) and the same
+/// LID (fifteen digits), in every run; a second call with that name finds the first user.
 public final class Directory {
     private static final long TEN_DIGITS = 10_000_000_000L;
     private static final long FOURTEEN_DIGITS = 100_000_000_000_000L;
@@ -74,7 +74,8 @@ public final class Directory {
     private static long hash(String kind, String text) {
         try {
             byte[] input = (kind + ':' + text).getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input)).getLong();
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

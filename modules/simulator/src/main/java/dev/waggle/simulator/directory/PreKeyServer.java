@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One-time pre-keys by device. Each is handed out once, oldest first; an id that was handed out is refused when it comes again.
+/// One-time pre-keys by device. Each is handed out once, oldest first; an id that was handed out is refused when it
+/// comes again.
 public final class PreKeyServer {
     private final Map<Device, Stock> stocks = new HashMap<>();
     private final int keysPerDeviceMax;
@@ -31,7 +32,10 @@ public final class PreKeyServer {
         Set<Integer> offered = new HashSet<>();
         keys.forEach(key -> offered.add(key.id()));
         stock.keys.removeIf(key -> offered.contains(key.id()));
-        return keys.stream().filter(key -> !taken(stock, key)).map(OneTimeKey::id).toList();
+        return keys.stream()
+                .filter(key -> !taken(stock, key))
+                .map(OneTimeKey::id)
+                .toList();
     }
 
     private boolean taken(Stock stock, OneTimeKey key) {

@@ -6,7 +6,8 @@ import dev.waggle.address.Bytes;
 public record SignedKey(int id, Bytes key, Bytes signature) {
     public SignedKey {
         if (key.size() != 32 || signature.size() != 64) {
-            throw new IllegalArgumentException("signed key: " + key.size() + "/" + signature.size() + " (expected: 32/64)");
+            throw new IllegalArgumentException(
+                    "signed key: " + key.size() + "/" + signature.size() + " (expected: 32/64)");
         }
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One user: a phone number and a hidden identity that both follow from the name, a push name, and devices by number.
+/// One user: a phone number and a hidden identity that both follow from the name, a push name, and devices by
+/// number.
 public final class User {
     private final Jid pn;
     private final Jid lid;

@@ -1,4 +1,5 @@
-/// Who exists on the simulated server: users, their devices and keys, groups. State only; nothing here moves a stanza.
+/// Who exists on the simulated server: users, their devices and keys, groups. State only; nothing here moves a
+/// stanza.
 ///
 /// - Knows: how numbers follow from names, which key was handed out.
 /// - Receives: names, public keys.

@@ -15,8 +15,8 @@ public final class Companion {
     private final Consumer<Companion> offered;
     private Optional<Offer> offer = Optional.empty();
 
-    /// The phone's offer: the user that the companion becomes a device of, under which number and key index, and the
-    /// `ADVSignedDeviceIdentityHMAC` bytes for `pair-success`.
+    /// The phone's offer: the user that the companion becomes a device of, under which number and key index, and
+    /// the `ADVSignedDeviceIdentityHMAC` bytes for `pair-success`.
     public record Offer(User user, int deviceId, int keyIndex, Bytes container) {}
 
     Companion(Registration registration, List<String> refs, Consumer<Node> out, Consumer<Companion> offered) {

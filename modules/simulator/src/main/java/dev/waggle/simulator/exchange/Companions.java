@@ -25,6 +25,8 @@ public final class Companions {
     }
 
     public Optional<Companion> byRef(String ref) {
-        return waiting.stream().filter(companion -> companion.refs().contains(ref)).findFirst();
+        return waiting.stream()
+                .filter(companion -> companion.refs().contains(ref))
+                .findFirst();
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The simulated people: users with device 0 in this process. On the exchange's thread.
 ///
-/// A contact is attached with [Exchange#attach], sends with [Exchange#submit], and reads users, bundles and groups directly from
-/// the directory instead of asking by iq.
+/// A contact is attached with [Exchange#attach], sends with [Exchange#submit], and reads users, bundles and groups
+/// directly from the directory instead of asking by iq.
 public interface Contacts {
     /// Finds or creates the contact of that name.
     User add(String name);
@@ -23,9 +23,9 @@ public interface Contacts {
     /// @throws ContactException when the user is not a contact
     List<Heard> heard(User contact, long after);
 
-    /// One message as a contact saw it. `status` is for own messages: `sent`, `delivered`, `read`; for received ones `received`.
-    /// `copies` counts how often it was received and decrypted under the same sender and id: above 1 a recipient would have had
-    /// to drop duplicates.
+    /// One message as a contact saw it. `status` is for own messages: `sent`, `delivered`, `read`; for received
+    /// ones `received`. `copies` counts how often it was received and decrypted under the same sender and id: above
+    /// 1 a recipient would have had to drop duplicates.
     record Heard(
             long sequence,
             String id,

@@ -18,8 +18,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The heart of the simulated server. One thread owns all state: [#submit], [#submitUnlinked], [#run] and [#ask] may be called
-/// from any thread, everything else only on the exchange's own thread (inside [#run] or [#ask], or in a callback).
+/// The heart of the simulated server. One thread owns all state: [#submit], [#submitUnlinked], [#run] and [#ask]
+/// may be called from any thread, everything else only on the exchange's own thread (inside [#run] or [#ask], or in
+/// a callback).
 public final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -106,7 +107,8 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /// A stanza that a device sent over one of its connections. From any thread; stanzas of one caller keep their order.
+    /// A stanza that a device sent over one of its connections. From any thread; stanzas of one caller keep their
+    /// order.
     public void submit(Jid fromDevice, Node stanza, ConnectionId connection) {
         throw new UnsupportedOperationException();
     }
@@ -116,8 +118,8 @@ public final class Exchange implements AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /// Makes `link` the device's only link: a former one is told `conflict type=replaced` and closed. Queued stanzas follow when
-    /// the device asks for them; with `active` at once (for devices in this process).
+    /// Makes `link` the device's only link: a former one is told `conflict type=replaced` and closed. Queued
+    /// stanzas follow when the device asks for them; with `active` at once (for devices in this process).
     public ConnectionId attach(Device device, DeviceLink link, boolean active) {
         throw new UnsupportedOperationException();
     }

@@ -6,7 +6,7 @@ public sealed interface Verdict {
 
     record Fine() implements Verdict {}
 
-    /// The server answers with `code` (an `ack error=` for a message, an `iq error` for a question) and drops the stanza;
-    /// `rule` says what was expected.
+    /// The server answers with `code` (an `ack error=` for a message, an `iq error` for a question) and drops the
+    /// stanza; `rule` says what was expected.
     record Refused(int code, String rule) implements Verdict {}
 }

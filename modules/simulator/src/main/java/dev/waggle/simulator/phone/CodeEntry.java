@@ -15,8 +15,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// A person has typed a code into a phone: the phone's half of the exchange that follows. The code itself opens the companion's
-/// ephemeral key and seals ours; whether it was right shows only when the key bundle opens.
+/// A person has typed a code into a phone: the phone's half of the exchange that follows. The code itself opens the
+/// companion's ephemeral key and seals ours; whether it was right shows only when the key bundle opens.
 final class CodeEntry {
     static final int WRAPPED_BYTES = 80;
     static final int BUNDLE_BYTES = 156;
@@ -34,7 +34,8 @@ final class CodeEntry {
     }
 
     /// @param companionWrapped salt 32, IV 16, and the companion's ephemeral key under AES-CTR
-    /// @throws PhoneException when the code is not eight characters of its alphabet, or the wrapped key not 80 bytes
+    /// @throws PhoneException when the code is not eight characters of its alphabet, or the wrapped key not 80
+    /// bytes
     static CodeEntry enter(String code, Bytes companionWrapped, KeyPair identity, SecureRandom random) {
         String plain = code.replace("-", "");
         if (!CODE.matcher(plain).matches()) {
@@ -43,7 +44,10 @@ final class CodeEntry {
         if (companionWrapped.size() != WRAPPED_BYTES) {
             throw new PhoneException("wrapped key", companionWrapped.size() + " bytes", WRAPPED_BYTES + " bytes");
         }
-        byte[] theirs = under(plain, companionWrapped.unsafeArray(), companionWrapped.slice(48, 80).toArray());
+        byte[] theirs = under(
+                plain,
+                companionWrapped.unsafeArray(),
+                companionWrapped.slice(48, 80).toArray());
         KeyPair ephemeral = KeyPair.generate(random);
         byte[] head = new byte[48];
         random.nextBytes(head);

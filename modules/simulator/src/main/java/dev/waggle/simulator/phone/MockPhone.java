@@ -11,7 +11,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// One user's phone: signs companions in and keeps the list of those it signed. Pure bookkeeping over one identity key.
+/// One user's phone: signs companions in and keeps the list of those it signed. Pure bookkeeping over one identity
+/// key.
 public final class MockPhone {
     private static final int DEVICES_MAX = 10_000;
 
@@ -24,7 +25,8 @@ public final class MockPhone {
     /// A companion under its key index: the details that were signed, and its identity key.
     private record Signed(Bytes details, Bytes companion) {}
 
-    /// What goes into `pair-success`: the key index (from 1, never given twice) and the bytes of `ADVSignedDeviceIdentityHMAC`.
+    /// What goes into `pair-success`: the key index (from 1, never given twice) and the bytes of
+    /// `ADVSignedDeviceIdentityHMAC`.
     public record Invitation(int keyIndex, Bytes container) {}
 
     /// @param rawId names this phone's installation in every list and identity that it signs
@@ -60,16 +62,20 @@ public final class MockPhone {
         Bytes signature = sign(AdvBytes.account(details, companion));
         Bytes whole = new SignedIdentity(details, identity.publicKey(), signature, Bytes.EMPTY).write();
         byte[] hmac = Mac.sha256(advSecret.unsafeArray(), whole.unsafeArray());
-        // The account type is written although it is the default: the real phone does, and readers check that it is there.
-        Bytes container =
-                new FieldsWriter().bytes(1, whole).bytes(2, Bytes.wrap(hmac)).number(3, 0).done();
+        // The account type is written although it is the default: the real phone does, and readers check that it is
+        // there.
+        Bytes container = new FieldsWriter()
+                .bytes(1, whole)
+                .bytes(2, Bytes.wrap(hmac))
+                .number(3, 0)
+                .done();
         return new Invitation(index, container);
     }
 
     /// The companion's `pair-device-sign` answer: its `ADVSignedDeviceIdentity` without account signature key.
     ///
-    /// @return the full identity with that key, or empty when the answer is not the invitation that it was given, or its device
-    ///     signature does not verify
+    /// @return the full identity with that key, or empty when the answer is not the invitation that it was given,
+    /// or its device signature does not verify
     public Optional<Bytes> countersigned(int keyIndex, Bytes answer) {
         Signed invited = signed.get(keyIndex);
         if (invited == null) {
@@ -101,8 +107,7 @@ public final class MockPhone {
     ///
     /// @param now Unix seconds
     public Bytes keyIndexList(long now) {
-        FieldsWriter list =
-                new FieldsWriter().number(1, rawId).number(2, now).number(3, lastIndex);
+        FieldsWriter list = new FieldsWriter().number(1, rawId).number(2, now).number(3, lastIndex);
         FieldsWriter indexes = new FieldsWriter();
         signed.keySet().forEach(indexes::packed);
         Bytes details = list.bytes(4, indexes.done()).number(5, 0).done();

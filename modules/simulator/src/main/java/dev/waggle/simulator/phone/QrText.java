@@ -4,8 +4,8 @@ import dev.waggle.address.Bytes;
 import dev.waggle.simulator.exchange.PhoneException;
 import java.util.Base64;
 
-/// What a camera reads: an optional prefix up to `#`, then `ref,noise key,identity key,adv secret[,client type]`, where the
-/// three keys are 32 bytes in base64.
+/// What a camera reads: an optional prefix up to `#`, then `ref,noise key,identity key,adv secret[,client type]`,
+/// where the three keys are 32 bytes in base64.
 record QrText(String ref, Bytes noiseKey, Bytes identityKey, Bytes advSecret) {
     private static final int LENGTH_MAX = 2048;
 

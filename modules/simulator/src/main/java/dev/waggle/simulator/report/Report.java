@@ -23,17 +23,20 @@ public final class Report {
         this.entriesMax = entriesMax;
     }
 
-    /// A rule that a client broke: `rule` is a stable short name, `detail` says `value (expected: rule)`; never key material.
+    /// A rule that a client broke: `rule` is a stable short name, `detail` says `value (expected: rule)`; never key
+    /// material.
     public record Violation(String rule, String device, String detail) {}
 
-    /// A ratchet or sender-key counter that came twice with different bytes. `chain` names the chain, never its key.
+    /// A ratchet or sender-key counter that came twice with different bytes. `chain` names the chain, never its
+    /// key.
     public record ReusedCounter(String chain, long counter, String device) {}
 
     /// A stanza that arrived on a connection after a later one of the same device was accepted.
     public record Superseded(String device, String tag) {}
 
-    /// One message id of one sending device: how often it was accepted, how many copies were taken for each receiving device
-    /// (`copies`), how often one was put on a wire again because nobody confirmed it (`redeliveries`).
+    /// One message id of one sending device: how often it was accepted, how many copies were taken for each
+    /// receiving device (`copies`), how often one was put on a wire again because nobody confirmed it
+    /// (`redeliveries`).
     public record Message(
             String sender,
             String id,

@@ -22,7 +22,8 @@ public record DigestPreKeys() implements Iq<Optional<DigestPreKeys.KeyDigest>> {
         }
     }
 
-    /// The hash that the server should have: SHA-1 over identity key, signed pre-key, its signature and the one-time keys.
+    /// The hash that the server should have: SHA-1 over identity key, signed pre-key, its signature and the
+    /// one-time keys.
     ///
     /// @param oneTimeKeys raw public keys, in the order of [KeyDigest#oneTimeKeyIds()]
     public static Bytes expected(Bytes identityKey, SignedKey signedKey, List<Bytes> oneTimeKeys) {

@@ -15,7 +15,11 @@ public record QueryContacts(List<String> numbers) implements Iq<List<QueryContac
 
     /// @param query the number as asked
     /// @param pn null when not on WhatsApp
-    public record Contact(String query, boolean onWhatsApp, @Nullable Jid pn, @Nullable Jid lid) {}
+    public record Contact(
+            String query,
+            boolean onWhatsApp,
+            @Nullable Jid pn,
+            @Nullable Jid lid) {}
 
     public QueryContacts {
         numbers = List.copyOf(numbers);

@@ -29,7 +29,11 @@ public record QueryDevices(List<Jid> users) implements Iq<Map<Jid, QueryDevices.
     /// @param keyIndexList serialized `ADVSignedKeyIndexList`, to filter stale devices
     /// @param error why the devices were refused
     public record UserDevices(
-            Jid user, @Nullable Jid lid, List<Device> devices, @Nullable Bytes keyIndexList, OptionalInt error) {
+            Jid user,
+            @Nullable Jid lid,
+            List<Device> devices,
+            @Nullable Bytes keyIndexList,
+            OptionalInt error) {
         public UserDevices {
             devices = List.copyOf(devices);
         }

@@ -20,8 +20,7 @@ public record QueryProps(@Nullable String hash) implements Iq<QueryProps.Props> 
 
     @Override
     public Node ask(String id) {
-        Node props =
-                Node.build("props").attr("protocol", 1).attr("hash", hash).done();
+        Node props = Node.build("props").attr("protocol", 1).attr("hash", hash).done();
         return Iq.get(id, "abt", Jid.SERVER, props);
     }
 

@@ -22,7 +22,8 @@ public record KeyBundle(
         Keys.check("identity key", identityKey, Keys.KEY_BYTES);
     }
 
-    /// Reads `registration` from `holder`, and the keys from its `keys` child when there is one, else from `holder`.
+    /// Reads `registration` from `holder`, and the keys from its `keys` child when there is one, else from
+    /// `holder`.
     ///
     /// @throws NodeException when a key is missing or has the wrong length
     public static KeyBundle read(Node holder) {
@@ -40,7 +41,8 @@ public record KeyBundle(
 
     /// The `keys` child of a retry receipt.
     ///
-    /// @throws IllegalStateException without one-time key or device identity: such a bundle is of no use to the sender
+    /// @throws IllegalStateException without one-time key or device identity: such a bundle is of no use to the
+    /// sender
     public Node toRetryNode() {
         if (oneTimeKey == null || deviceIdentity == null) {
             throw new IllegalStateException("retry bundle: incomplete (expected: one-time key and device identity)");

@@ -28,7 +28,8 @@ public final class Draft {
         Node participants = participants(parts);
         Node.Builder message = start(id, to, type);
         return parts.stream().anyMatch(Part::opensSession)
-                ? message.content(participants, Node.of("device-identity", deviceIdentity)).done()
+                ? message.content(participants, Node.of("device-identity", deviceIdentity))
+                        .done()
                 : message.content(participants).done();
     }
 
@@ -45,14 +46,14 @@ public final class Draft {
             AddressingMode addressing,
             Bytes deviceIdentity) {
         Node sealed = enc(EncType.SENDER_KEY, ciphertext, 0);
-        Node.Builder message =
-                start(id, group, type).attr("phash", phash).attr("addressing_mode", addressing.wire());
+        Node.Builder message = start(id, group, type).attr("phash", phash).attr("addressing_mode", addressing.wire());
         if (distribution.isEmpty()) {
             return message.content(sealed).done();
         }
         Node participants = participants(distribution);
         return distribution.stream().anyMatch(Part::opensSession)
-                ? message.content(participants, sealed, Node.of("device-identity", deviceIdentity)).done()
+                ? message.content(participants, sealed, Node.of("device-identity", deviceIdentity))
+                        .done()
                 : message.content(participants, sealed).done();
     }
 
@@ -77,7 +78,8 @@ public final class Draft {
                 .attr("recipient", recipient)
                 .attr("device_fanout", participant == null ? "false" : null);
         return part.opensSession()
-                ? message.content(sealed, Node.of("device-identity", deviceIdentity)).done()
+                ? message.content(sealed, Node.of("device-identity", deviceIdentity))
+                        .done()
                 : message.content(sealed).done();
     }
 

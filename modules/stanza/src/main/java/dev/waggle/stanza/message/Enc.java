@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param count which retry this is; 0 for a first delivery
 /// @param hidden a failure to decrypt is not to be shown to people
 public record Enc(
-        EncType type, int version, int count, Bytes ciphertext, @Nullable String mediaType, boolean hidden) {
+        EncType type,
+        int version,
+        int count,
+        Bytes ciphertext,
+        @Nullable String mediaType,
+        boolean hidden) {
 
     /// @throws NodeException without type or bytes
     public static Enc read(Node node) {

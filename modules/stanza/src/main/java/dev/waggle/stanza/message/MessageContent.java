@@ -7,7 +7,8 @@ import dev.waggle.proto.message.DeviceSentMessage;
 import dev.waggle.proto.message.Message;
 import dev.waggle.wire.node.NodeException;
 
-/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent to.
+/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent
+/// to.
 public final class MessageContent {
     private MessageContent() {}
 
@@ -25,11 +26,13 @@ public final class MessageContent {
         }
     }
 
-    /// The copy that our other devices get: the message and where it went. The context stays where they look for it.
+    /// The copy that our other devices get: the message and where it went. The context stays where they look for
+    /// it.
     public static Message deviceSent(Jid chat, Message message) {
         Message.Builder copy = Message.newBuilder()
-                .setDeviceSentMessage(
-                        DeviceSentMessage.newBuilder().setDestinationJid(chat.toString()).setMessage(message));
+                .setDeviceSentMessage(DeviceSentMessage.newBuilder()
+                        .setDestinationJid(chat.toString())
+                        .setMessage(message));
         if (message.hasMessageContextInfo()) {
             copy.setMessageContextInfo(message.getMessageContextInfo());
         }
@@ -41,8 +44,8 @@ public final class MessageContent {
         return message.hasDeviceSentMessage() ? message.getDeviceSentMessage().getMessage() : message;
     }
 
-    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`, `protocol`, or
-    /// `unknown` for what this build does not know.
+    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`,
+    /// `protocol`, or `unknown` for what this build does not know.
     public static String type(Message message) {
         if (message.hasConversation() || message.hasExtendedTextMessage()) {
             return "text";

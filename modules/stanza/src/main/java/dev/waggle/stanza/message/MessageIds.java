@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// Ids of messages that we send: `3EB0` and 18 upper-case hex digits of a hash over time, own user and 16 random bytes.
+/// Ids of messages that we send: `3EB0` and 18 upper-case hex digits of a hash over time, own user and 16 random
+/// bytes.
 public final class MessageIds {
     private static final String PREFIX = "3EB0";
 

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param chatOther the chat partner's other name on direct chats, when the stanza tells it
 /// @param fromMe written by another device of this account
 public record Origin(
-        Kind kind, Jid chat, Jid sender, @Nullable Jid senderOther, @Nullable Jid chatOther, boolean fromMe) {
+        Kind kind,
+        Jid chat,
+        Jid sender,
+        @Nullable Jid senderOther,
+        @Nullable Jid chatOther,
+        boolean fromMe) {
     public enum Kind {
         DIRECT,
         /// From another device of this account to this device, about the account itself.

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// The hash over a set of devices by which client and server compare whom a message is for: `2:` and 6 bytes of SHA-256 over
-/// the sorted, joined device texts, in base64 without padding.
+/// The hash over a set of devices by which client and server compare whom a message is for: `2:` and 6 bytes of
+/// SHA-256 over the sorted, joined device texts, in base64 without padding.
 public final class ParticipantHash {
     private static final int HASH_BYTES = 6;
 

@@ -1,4 +1,5 @@
-/// Messages: the parts of an inbound message stanza, the shapes of an outbound one, and what goes into the ciphertext.
+/// Messages: the parts of an inbound message stanza, the shapes of an outbound one, and what goes into the
+/// ciphertext.
 ///
 /// - Knows: padding, ids, participant hashes, which attribute a content asks for.
 /// - Receives: protobuf messages, ciphertexts, nodes.

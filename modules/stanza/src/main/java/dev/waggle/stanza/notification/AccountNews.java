@@ -46,8 +46,7 @@ final class AccountNews {
     static Content serverSync(Node node) {
         Map<String, Long> collections = new HashMap<>();
         for (Node collection : node.children("collection")) {
-            collections.put(
-                    collection.require("name"), Fields.number(collection, "version", 0, Long.MAX_VALUE, 0));
+            collections.put(collection.require("name"), Fields.number(collection, "version", 0, Long.MAX_VALUE, 0));
         }
         return new Content.ServerSync(collections);
     }

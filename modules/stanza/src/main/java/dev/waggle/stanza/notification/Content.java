@@ -29,8 +29,8 @@ public sealed interface Content {
     ///
     /// @param author who did it, when told
     /// @param changes in order
-    record GroupChanged(Jid group, @Nullable Jid author, @Nullable Jid authorPn, List<GroupChange> changes)
-            implements Content {
+    record GroupChanged(
+            Jid group, @Nullable Jid author, @Nullable Jid authorPn, List<GroupChange> changes) implements Content {
         public GroupChanged {
             changes = List.copyOf(changes);
         }

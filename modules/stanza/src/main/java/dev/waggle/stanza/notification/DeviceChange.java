@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param lids the same devices by LID, where told
 /// @param keyIndexList serialized `ADVSignedKeyIndexList` after the change
 public record DeviceChange(
-        Kind kind, @Nullable String hash, List<Jid> devices, List<Jid> lids, @Nullable Bytes keyIndexList) {
+        Kind kind,
+        @Nullable String hash,
+        List<Jid> devices,
+        List<Jid> lids,
+        @Nullable Bytes keyIndexList) {
     public enum Kind {
         ADD,
         REMOVE,

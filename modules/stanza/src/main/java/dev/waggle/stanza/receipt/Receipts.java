@@ -22,7 +22,8 @@ public final class Receipts {
     /// @param to the sender's device on direct messages, else the chat
     /// @param participant the sender's device when `to` is not a person
     /// @param recipient copied from a message of our own other device
-    public record Way(Jid to, @Nullable Jid participant, @Nullable Jid recipient) {
+    public record Way(
+            Jid to, @Nullable Jid participant, @Nullable Jid recipient) {
         /// The way back of a message stanza; throws a `NodeException` when it has no sender.
         public static Way back(Node message) {
             return new Way(message.requireJid("from"), message.jid("participant"), message.jid("recipient"));
@@ -52,8 +53,7 @@ public final class Receipts {
     /// @param participant the writer's bare address when the chat is not a person
     /// @param type [ReceiptType#READ], `READ_SELF`, `PLAYED` or `PLAYED_SELF`
     /// @throws IllegalArgumentException for no id or more than [#IDS_MAX]
-    public static Node read(
-            Jid chat, @Nullable Jid participant, List<MessageId> ids, Instant at, ReceiptType type) {
+    public static Node read(Jid chat, @Nullable Jid participant, List<MessageId> ids, Instant at, ReceiptType type) {
         return start(new Way(chat, participant, null), ids, type)
                 .attr("t", at.getEpochSecond())
                 .content(rest(ids))
@@ -100,7 +100,8 @@ public final class Receipts {
     }
 
     /// Whose message carried the file.
-    public record MediaOwner(Jid chat, boolean fromMe, @Nullable Jid participant) {}
+    public record MediaOwner(
+            Jid chat, boolean fromMe, @Nullable Jid participant) {}
 
     private static Node.Builder start(Way way, List<MessageId> ids, ReceiptType type) {
         if (ids.isEmpty() || ids.size() > IDS_MAX) {

@@ -16,8 +16,7 @@ public final class Announce {
 
     /// Asks for the next `count` waiting stanzas; without it the server stops after a handful.
     public static Node offlineBatch(int count) {
-        return Node.of(
-                "ib", Node.build("offline_batch").attr("count", count).done());
+        return Node.of("ib", Node.build("offline_batch").attr("count", count).done());
     }
 
     /// @param serverTime now, by the server's clock
@@ -28,11 +27,17 @@ public final class Announce {
 
     /// Delivery receipts count as seen by an active client from now on. Needs a name: others see it.
     public static Node available(String pushName) {
-        return Node.build("presence").attr("type", "available").attr("name", pushName).done();
+        return Node.build("presence")
+                .attr("type", "available")
+                .attr("name", pushName)
+                .done();
     }
 
     public static Node unavailable(String pushName) {
-        return Node.build("presence").attr("type", "unavailable").attr("name", pushName).done();
+        return Node.build("presence")
+                .attr("type", "unavailable")
+                .attr("name", pushName)
+                .done();
     }
 
     /// @param privacyToken the contact's trusted-contact token, when we hold one
@@ -49,7 +54,8 @@ public final class Announce {
     }
 
     public static Node recording(Jid self, Jid chat) {
-        return chatState(self, chat, Node.build("composing").attr("media", "audio").done());
+        return chatState(
+                self, chat, Node.build("composing").attr("media", "audio").done());
     }
 
     public static Node paused(Jid self, Jid chat) {
@@ -57,7 +63,11 @@ public final class Announce {
     }
 
     private static Node chatState(Jid self, Jid chat, Node state) {
-        return Node.build("chatstate").attr("from", self).attr("to", chat).content(state).done();
+        return Node.build("chatstate")
+                .attr("from", self)
+                .attr("to", chat)
+                .content(state)
+                .done();
     }
 
     /// The answer to a server's ping.

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The directory's view of an account: what people set and what was observed last. The account itself is its only writer.
+/// The directory's view of an account: what people set and what was observed last. The account itself is its only
+/// writer.
 public record AccountRow(
         AccountId id,
         String desiredState,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// The cluster-wide store. Pages are by ascending id and begin after the given one (empty text: at the beginning); `limit` is
-/// 1..[#PAGE_MAX]. Puts replace. Failures are [StoreException]s.
+/// The cluster-wide store. Pages are by ascending id and begin after the given one (empty text: at the beginning);
+/// `limit` is 1..[#PAGE_MAX]. Puts replace. Failures are [StoreException]s.
 public interface ControlStore {
     int PAGE_MAX = 1_000;
 

@@ -1,4 +1,5 @@
-/// What is kept once for the whole installation: who may call, what was done, which accounts there are, and wrapped data keys.
+/// What is kept once for the whole installation: who may call, what was done, which accounts there are, and wrapped
+/// data keys.
 ///
 /// - Knows: the rows of the control plane.
 /// - Receives: rows, times and identities.

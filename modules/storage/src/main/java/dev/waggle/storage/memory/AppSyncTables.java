@@ -23,7 +23,8 @@ final class AppSyncTables {
             case AppSyncWrite.PutVersion(var collection, var state) -> versions.put(collection, state);
             case AppSyncWrite.PutMutationMac(var collection, var mac) ->
                 macs.computeIfAbsent(collection, name -> new HashMap<>()).put(mac.indexMac(), mac);
-            case AppSyncWrite.DeleteMutationMac(var collection, var indexMac) -> of(collection).remove(indexMac);
+            case AppSyncWrite.DeleteMutationMac(var collection, var indexMac) ->
+                of(collection).remove(indexMac);
             case AppSyncWrite.ClearMutationMacs(var collection) -> macs.remove(collection);
         }
     }

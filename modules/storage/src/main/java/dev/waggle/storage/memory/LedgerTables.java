@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of the account's own books. Guarded by the backend's lock.
 final class LedgerTables {
-    @Nullable Bytes device;
+    @Nullable
+    Bytes device;
+
     long applied;
     final TreeMap<MessageKey, Instant> seen = new TreeMap<>();
     final Map<MessageId, OutboundRow> outbound = new HashMap<>();
@@ -48,7 +50,8 @@ final class LedgerTables {
 
     int purge(Purge.Events purge) {
         List<EventRow> gone = events.values().stream()
-                .filter(event -> wanted(event.type(), purge.types()) && event.at().isBefore(purge.before()))
+                .filter(event ->
+                        wanted(event.type(), purge.types()) && event.at().isBefore(purge.before()))
                 .toList();
         for (EventRow event : gone) {
             events.remove(event.sequence());
@@ -70,10 +73,8 @@ final class LedgerTables {
                 .mapToLong(Map.Entry::getValue)
                 .max()
                 .orElse(0);
-        long oldest = events(0, types, 1).stream()
-                .findFirst()
-                .map(EventRow::sequence)
-                .orElse(latestEvent + 1);
+        long oldest =
+                events(0, types, 1).stream().findFirst().map(EventRow::sequence).orElse(latestEvent + 1);
         return new EventSpan(floor, oldest, latestEvent);
     }
 

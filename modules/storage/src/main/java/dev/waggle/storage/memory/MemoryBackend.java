@@ -42,12 +42,12 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One account's stores in maps. Calls answer at once unless [Faults] hold or fail them. Sent messages and secrets are not
-/// capped: a test or a demo ends before they grow.
+/// One account's stores in maps. Calls answer at once unless [Faults] hold or fail them. Sent messages and secrets
+/// are not capped: a test or a demo ends before they grow.
 public final class MemoryBackend implements Backend {
     private final AccountId account;
     private final Faults faults;
@@ -95,10 +95,12 @@ public final class MemoryBackend implements Backend {
         return change(() -> switch (purge) {
             case Purge.TcTokens(var token, var sender) ->
                 removed(protocol.tokens.values(), row -> ProtocolTables.stale(row, token, sender));
-            case Purge.SentMessages(var before) -> removed(protocol.sent.values(), row -> row.at().isBefore(before));
+            case Purge.SentMessages(var before) ->
+                removed(protocol.sent.values(), row -> row.at().isBefore(before));
             case Purge.PendingInbound(var before) ->
                 removed(protocol.pending.values(), row -> row.at().isBefore(before));
-            case Purge.BaseKeys(var before) -> removed(protocol.baseKeys.values(), row -> row.at().isBefore(before));
+            case Purge.BaseKeys(var before) ->
+                removed(protocol.baseKeys.values(), row -> row.at().isBefore(before));
             case Purge.MsgSecrets(var now) ->
                 removed(ledger.secrets.values(), row -> row.expiresAt() != null && !now.isBefore(row.expiresAt()));
             case Purge.Seen(var before) -> removed(ledger.seen.values(), at -> at.isBefore(before));
@@ -234,8 +236,8 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public CompletionStage<List<SenderKeyMark>> senderKeyMarks(Jid group) {
-        return read(() ->
-                List.copyOf(protocol.marks.getOrDefault(group, Map.of()).values()));
+        return read(
+                () -> List.copyOf(protocol.marks.getOrDefault(group, Map.of()).values()));
     }
 
     @Override
@@ -250,9 +252,10 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public CompletionStage<List<LidMapping>> lidMappings(@Nullable Jid after, int limit) {
-        return read(() -> protocol.mappings.tailMap(after == null ? "" : after.bare().toString(), false).values().stream()
-                .limit(limit)
-                .toList());
+        return read(() ->
+                protocol.mappings.tailMap(after == null ? "" : after.bare().toString(), false).values().stream()
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
@@ -338,9 +341,8 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public CompletionStage<List<MessageKey>> seenKeys(@Nullable MessageKey after, int limit) {
-        return read(() -> (after == null ? ledger.seen : ledger.seen.tailMap(after, false)).keySet().stream()
-                .limit(limit)
-                .toList());
+        return read(() -> (after == null ? ledger.seen : ledger.seen.tailMap(after, false))
+                .keySet().stream().limit(limit).toList());
     }
 
     @Override

@@ -50,9 +50,10 @@ public final class MemoryControlStore implements ControlStore {
 
     private CompletionStage<Void> run(Runnable change) {
         return change(() -> {
-            change.run();
-            return true;
-        }).thenAccept(done -> {});
+                    change.run();
+                    return true;
+                })
+                .thenAccept(done -> {});
     }
 
     private <T> CompletionStage<T> read(Supplier<T> question) {
@@ -110,8 +111,7 @@ public final class MemoryControlStore implements ControlStore {
             lastAudit++;
             audit.put(
                     lastAudit,
-                    new AuditRow(
-                            lastAudit, entry.at(), entry.actor(), entry.action(), entry.target(), entry.detail()));
+                    new AuditRow(lastAudit, entry.at(), entry.actor(), entry.action(), entry.target(), entry.detail()));
             return lastAudit;
         });
     }

@@ -72,9 +72,7 @@ final class ProtocolTables {
     private void touch(Jid user, Instant at) {
         tokens.merge(user, new TcToken(user, Bytes.EMPTY, Instant.EPOCH, at), (old, fresh) -> {
             Instant sender = old.senderAt();
-            return sender != null && sender.isAfter(at)
-                    ? old
-                    : new TcToken(user, old.token(), old.tokenAt(), at);
+            return sender != null && sender.isAfter(at) ? old : new TcToken(user, old.token(), old.tokenAt(), at);
         });
     }
 

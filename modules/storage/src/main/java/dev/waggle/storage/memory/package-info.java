@@ -1,4 +1,5 @@
-/// The in-memory twins of the stores, with switches that make them fail: for tests, demos and as the model of the contract.
+/// The in-memory twins of the stores, with switches that make them fail: for tests, demos and as the model of the
+/// contract.
 ///
 /// - Knows: the same rules as any backend.
 /// - Receives: writes, and faults to play.

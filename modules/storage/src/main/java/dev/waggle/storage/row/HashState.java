@@ -2,8 +2,8 @@ package dev.waggle.storage.row;
 
 import dev.waggle.address.Bytes;
 
-/// Where a collection stands: its version (0 before the first), its 128-byte hash, and whether it was found to differ from
-/// the server's beyond repair.
+/// Where a collection stands: its version (0 before the first), its 128-byte hash, and whether it was found to
+/// differ from the server's beyond repair.
 public record HashState(long version, Bytes hash, boolean diverged) {
     public static final HashState INITIAL = new HashState(0, Bytes.wrap(new byte[128]), false);
 

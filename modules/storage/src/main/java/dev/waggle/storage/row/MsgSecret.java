@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The secret of a message; no `expiresAt` means that it is kept for ever.
-public record MsgSecret(MessageKey key, Bytes secret, @Nullable Instant expiresAt, Instant messageAt) {
+public record MsgSecret(
+        MessageKey key, Bytes secret, @Nullable Instant expiresAt, Instant messageAt) {
     public MsgSecret {
         expiresAt = expiresAt == null ? null : Times.millis(expiresAt);
         messageAt = Times.millis(messageAt);

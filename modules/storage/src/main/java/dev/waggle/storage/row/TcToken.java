@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A contact's trust token. An empty token is a placeholder that only holds `senderAt`, when we last sent ours.
-public record TcToken(Jid user, Bytes token, Instant tokenAt, @Nullable Instant senderAt) {
+public record TcToken(
+        Jid user, Bytes token, Instant tokenAt, @Nullable Instant senderAt) {
     public TcToken {
         user = user.bare();
         tokenAt = Times.millis(tokenAt);

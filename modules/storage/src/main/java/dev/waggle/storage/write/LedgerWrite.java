@@ -10,7 +10,8 @@ import dev.waggle.storage.row.OutboundState;
 import dev.waggle.storage.row.Times;
 import java.time.Instant;
 
-/// Changes to the account's own books: its device, its events, what it has seen, what it sends, the secrets of messages.
+/// Changes to the account's own books: its device, its events, what it has seen, what it sends, the secrets of
+/// messages.
 public sealed interface LedgerWrite extends StoreWrite {
     record PutDevice(Bytes device) implements LedgerWrite {}
 
@@ -31,6 +32,7 @@ public sealed interface LedgerWrite extends StoreWrite {
     /// @param problem a stable code, or empty
     record SetOutboundState(MessageId id, OutboundState state, String problem) implements LedgerWrite {}
 
-    /// Merges with a row that is there: the new secret, the later expiry ("never" is the latest), the later message time.
+    /// Merges with a row that is there: the new secret, the later expiry ("never" is the latest), the later message
+    /// time.
     record PutMsgSecret(MsgSecret secret) implements LedgerWrite {}
 }

@@ -10,8 +10,9 @@ import dev.waggle.storage.row.TcToken;
 
 /// Where the opaque value of each write is: the one place to pass when all values have to be sealed or measured.
 ///
-/// Every value has a kind (its table) and a key (its row in text), which together with the account say where it belongs.
-/// Base keys, hashes and MACs of app state are not here: stores compare or order by some of them, and none is secret.
+/// Every value has a kind (its table) and a key (its row in text), which together with the account say where it
+/// belongs. Base keys, hashes and MACs of app state are not here: stores compare or order by some of them, and none
+/// is secret.
 public final class OpaqueValues {
     public static final String SESSION = "session";
     public static final String IDENTITY = "identity";
@@ -106,8 +107,7 @@ public final class OpaqueValues {
     }
 
     public static PreKeyRow map(PreKeyRow row, Change change) {
-        return new PreKeyRow(
-                row.id(), change.apply(PRE_KEY, Integer.toString(row.id()), row.record()), row.uploaded());
+        return new PreKeyRow(row.id(), change.apply(PRE_KEY, Integer.toString(row.id()), row.record()), row.uploaded());
     }
 
     public static SyncKey map(SyncKey row, Change change) {

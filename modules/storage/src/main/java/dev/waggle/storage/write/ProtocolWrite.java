@@ -52,7 +52,8 @@ public sealed interface ProtocolWrite extends StoreWrite {
         }
     }
 
-    /// Takes the token when it is newer than the stored one or the stored one is a placeholder; keeps the sender time.
+    /// Takes the token when it is newer than the stored one or the stored one is a placeholder; keeps the sender
+    /// time.
     record ReceiveTcToken(Jid user, Bytes token, Instant at) implements ProtocolWrite {
         public ReceiveTcToken {
             at = Times.millis(at);

@@ -2,9 +2,9 @@ package dev.waggle.wire.frame;
 
 import dev.waggle.address.Bytes;
 
-/// The hint that a returning client may send before [Frames#INTRO], so that the edge routes it to where its data is:
-/// `45 44 00 01`, 3 bytes of length, then the opaque bytes that an earlier stanza gave it. Not part of the handshake
-/// prologue.
+/// The hint that a returning client may send before [Frames#INTRO], so that the edge routes it to where its data
+/// is: `45 44 00 01`, 3 bytes of length, then the opaque bytes that an earlier stanza gave it. Not part of the
+/// handshake prologue.
 public final class EdgeRouting {
     /// `ED`, version 0.1.
     public static final Bytes MAGIC = Bytes.hex("45440001");

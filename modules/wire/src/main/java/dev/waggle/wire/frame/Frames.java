@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a byte stream into payloads: 3 bytes of length, big-endian, then that many bytes. Chunk borders mean nothing: a
-/// chunk
+/// Cuts a byte stream into payloads: 3 bytes of length, big-endian, then that many bytes. Chunk borders mean
+/// nothing: a chunk
 /// may hold several frames, a frame may span several chunks. Frames of length 0 are passed over.
 ///
 /// One decoder per direction of a connection; not thread-safe. Between frames it holds no buffer.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One element of the XMPP-like binary tree: a tag, attributes in order, and text, bytes, children or nothing.
 ///
-/// An attribute value is a `String` or a [Jid]: on the wire they differ and strict peers insist on the difference, so a
-/// builder passes a [Jid] wherever the protocol has an address. Lookups are linear: stanzas carry a handful of
+/// An attribute value is a `String` or a [Jid]: on the wire they differ and strict peers insist on the difference,
+/// so a builder passes a [Jid] wherever the protocol has an address. Lookups are linear: stanzas carry a handful of
 /// attributes.
 public final class Node {
     static final Object[] NONE = new Object[0];

@@ -6,7 +6,8 @@ import dev.waggle.address.JidServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A cursor over a payload that reads names, values, strings and JIDs, each checked against the bytes that are left.
+/// A cursor over a payload that reads names, values, strings and JIDs, each checked against the bytes that are
+/// left.
 final class NodeInput {
     private static final byte[] INTEROP_SERVER = {(byte) Wap.BINARY_8, 7, 'i', 'n', 't', 'e', 'r', 'o', 'p'};
 
@@ -182,8 +183,8 @@ final class NodeInput {
         return jid(user, server, device);
     }
 
-    /// The server's stanzas name the server here and those of clients do not. No dictionary has the name, so that its
-    /// bytes are hardly the value that comes next.
+    /// The server's stanzas name the server here and those of clients do not. No dictionary has the name, so that
+    /// its bytes are hardly the value that comes next.
     private Jid interop() {
         String user = string(u8());
         int device = u16();

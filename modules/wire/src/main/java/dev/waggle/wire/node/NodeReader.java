@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From the plaintext of one frame to its node.
 ///
-/// The first byte holds flags: bit 0x02 says that the rest is a zlib stream. Attribute values come out as `String` or
-/// [dev.waggle.address.Jid] as the sender wrote them; content as children, [Bytes], a string, a JID or nothing.
+/// The first byte holds flags: bit 0x02 says that the rest is a zlib stream. Attribute values come out as `String`
+/// or [dev.waggle.address.Jid] as the sender wrote them; content as children, [Bytes], a string, a JID or nothing.
 public final class NodeReader {
     private final NodeInput in;
     private final NodeLimits limits;

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// From a node to the plaintext of one frame: a flag byte 0x00 (never compressed), then the tree.
 ///
-/// Every string takes its shortest form: token, packed digits or hex digits, or UTF-8. A string that looks like a JID
-/// stays a
+/// Every string takes its shortest form: token, packed digits or hex digits, or UTF-8. A string that looks like a
+/// JID stays a
 /// string; only a [Jid] becomes a JID token.
 public final class NodeWriter {
     /// One buffer per writing thread, so that the only allocation is the result; larger ones are not kept.
@@ -19,8 +19,8 @@ public final class NodeWriter {
         this.out = out;
     }
 
-    /// @throws NodeException when the tree is deeper than 128, a list has more than 65,535 items, or a JID does not fit
-    /// the wire
+    /// @throws NodeException when the tree is deeper than 128, a list has more than 65,535 items, or a JID does not
+    /// fit the wire
     public static byte[] write(Node node) {
         NodeOutput out = SPARE.get();
         out.begin();

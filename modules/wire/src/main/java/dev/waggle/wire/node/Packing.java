@@ -1,7 +1,7 @@
 package dev.waggle.wire.node;
 
-/// Two characters in a byte: digits with `-` and `.` (nibbles) or upper-case hex digits. An odd text ends in the nibble
-/// 15.
+/// Two characters in a byte: digits with `-` and `.` (nibbles) or upper-case hex digits. An odd text ends in the
+/// nibble 15.
 final class Packing {
     /// The longest text that travels packed.
     static final int CHARS_MAX = 127;

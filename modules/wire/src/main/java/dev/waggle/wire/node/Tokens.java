@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The dictionaries of version 3: strings that travel as one byte (1..235) or as two (a page byte 236..239, an index
-/// byte).
+/// The dictionaries of version 3: strings that travel as one byte (1..235) or as two (a page byte 236..239, an
+/// index byte).
 /// All tokens are interned, so a literal in the code is found by identity.
 final class Tokens {
     /// The version byte of the connection header that promises these tables.

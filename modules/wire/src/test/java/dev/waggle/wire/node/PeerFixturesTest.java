@@ -19,9 +19,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// `peers.jsonl`: nodes of ours and the bytes that two independent encoders made of them: `encodeBinaryNode` of the npm
-/// package baileys 7.0.0-rc14 and `encodeNode` of whatsapp-rust-bridge 0.5.4. Both agree on every line, except that the
-/// latter leaves out attributes with an empty value.
+/// `peers.jsonl`: nodes of ours and the bytes that two independent encoders made of them: `encodeBinaryNode` of the
+/// npm package baileys 7.0.0-rc14 and `encodeNode` of whatsapp-rust-bridge 0.5.4. Both agree on every line, except
+/// that the latter leaves out attributes with an empty value.
 class PeerFixturesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

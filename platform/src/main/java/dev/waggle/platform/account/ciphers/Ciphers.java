@@ -107,8 +107,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private ActorRef<SessionCipher.Command> user(Jid device) {
         return sessions.computeIfAbsent(DeviceAddress.of(device).name(), _ -> {
             long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<SessionCipher.Command> cipher = getContext()
-                    .spawn(SessionCipher.create(local, store, random, first), "session-" + settlers.size());
+            ActorRef<SessionCipher.Command> cipher =
+                    getContext().spawn(SessionCipher.create(local, store, random, first), "session-" + settlers.size());
             settlers.add(tokens -> cipher.tell(new SessionCipher.Settle(tokens)));
             return cipher;
         });
@@ -117,8 +117,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private ActorRef<GroupCipher.Command> group(Jid group) {
         return groups.computeIfAbsent(group, _ -> {
             long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<GroupCipher.Command> cipher = getContext()
-                    .spawn(GroupCipher.create(group, store, random, first), "group-" + settlers.size());
+            ActorRef<GroupCipher.Command> cipher =
+                    getContext().spawn(GroupCipher.create(group, store, random, first), "group-" + settlers.size());
             settlers.add(tokens -> cipher.tell(new GroupCipher.Settle(tokens)));
             return cipher;
         });
@@ -138,7 +138,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private void settle(Collection<Long> tokens) {
         Map<Integer, List<Long>> byCipher = new HashMap<>();
         for (Long token : tokens) {
-            byCipher.computeIfAbsent((int) (token >> TOKEN_BITS), _ -> new ArrayList<>()).add(token);
+            byCipher.computeIfAbsent((int) (token >> TOKEN_BITS), _ -> new ArrayList<>())
+                    .add(token);
         }
         byCipher.forEach((cipher, theirs) -> settlers.get(cipher).accept(theirs));
     }
@@ -160,9 +161,10 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
 
     private void install(Install install) {
         Map<String, Map<Jid, PreKeyBundle>> byUser = new LinkedHashMap<>();
-        install.bundles().forEach((device, bundle) -> byUser.computeIfAbsent(
-                        DeviceAddress.of(device).name(), _ -> new LinkedHashMap<>())
-                .put(device, bundle));
+        install.bundles()
+                .forEach((device, bundle) -> byUser.computeIfAbsent(
+                                DeviceAddress.of(device).name(), _ -> new LinkedHashMap<>())
+                        .put(device, bundle));
         List<CompletableFuture<List<Jid>>> parts = new ArrayList<>();
         byUser.values().forEach(bundles -> {
             CompletableFuture<List<Jid>> part = new CompletableFuture<>();
@@ -179,7 +181,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             if (failure != null) {
                 whole.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
             } else {
-                whole.complete(parts.stream().flatMap(part -> part.join().stream()).toList());
+                whole.complete(
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
             }
         });
     }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did meanwhile stays
-/// consistent, because nothing that it gives leaves without the caller.
+/// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did
+/// meanwhile stays consistent, because nothing that it gives leaves without the caller.
 record EncryptionPort(ActorRef<Ciphers.Command> ciphers) implements Encryption {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     sealed interface Result {
         /// `identity` is present when it has to be stored: new, or changed and accepted.
-        record Read(SessionRecord next, Bytes plaintext, OptionalInt consumedPreKey, @Nullable Bytes identity)
-                implements Result {}
+        record Read(
+                SessionRecord next,
+                Bytes plaintext,
+                OptionalInt consumedPreKey,
+                @Nullable Bytes identity) implements Result {}
 
         record Again() implements Result {}
 
@@ -61,8 +64,10 @@ final class Opening {
         if (Sessions.knows(record, message)) {
             return CompletableFuture.completedStage(first(record, ciphertext, PreKeyLookup.NONE, null));
         }
-        return lookup(message).thenCombine(store.loadIdentity(address), (keys, identity) ->
-                first(record, ciphertext, keys, identity.orElse(null)));
+        return lookup(message)
+                .thenCombine(
+                        store.loadIdentity(address),
+                        (keys, identity) -> first(record, ciphertext, keys, identity.orElse(null)));
     }
 
     private CompletionStage<PreKeyLookup> lookup(PreKeyMessage message) {
@@ -72,19 +77,19 @@ final class Opening {
         CompletionStage<List<PreKey>> oneTime = message.preKeyId().isEmpty()
                 ? CompletableFuture.completedStage(List.of())
                 : store.loadPreKey(message.preKeyId().getAsInt())
-                        .thenApply(row -> row.map(found -> PreKey.parse(found.record().unsafeArray())).stream()
+                        .thenApply(row -> row
+                                .map(found -> PreKey.parse(found.record().unsafeArray()))
+                                .stream()
                                 .toList());
         return signed.thenCombine(oneTime, PreKeyLookup::new);
     }
 
     /// A changed identity is accepted, as the official clients do: people reinstall, and a bot has nobody to ask.
-    private Result first(
-            @Nullable SessionRecord record, byte[] ciphertext, PreKeyLookup keys, @Nullable Bytes known) {
+    private Result first(@Nullable SessionRecord record, byte[] ciphertext, PreKeyLookup keys, @Nullable Bytes known) {
         Peer peer = known == null ? Peer.unknown() : Peer.known(known);
         DecryptOutcome outcome = Sessions.decryptPreKey(local, record, ciphertext, keys, peer, random);
         if (outcome instanceof DecryptOutcome.UntrustedIdentity(var newKey)) {
-            outcome = Sessions.decryptPreKey(
-                    local, record, ciphertext, keys, Peer.known(newKey), random);
+            outcome = Sessions.decryptPreKey(local, record, ciphertext, keys, Peer.known(newKey), random);
         }
         return result(outcome, known);
     }

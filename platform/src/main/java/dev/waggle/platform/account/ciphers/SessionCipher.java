@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The sessions with the devices of ONE remote user, one operation at a time.
 ///
-/// A seal that raises a ceiling, or is first on a chain, waits for the write of its record; that write waits until every
-/// message that the record has consumed is journaled. Other changes are written behind.
+/// A seal that raises a ceiling, or is first on a chain, waits for the write of its record; that write waits until
+/// every message that the record has consumed is journaled. Other changes are written behind.
 final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     /// A seal that waits longer than this for the journal gives up: nothing was sent, the record goes back.
     private static final Duration JOURNAL_MAX = Duration.ofSeconds(10);
@@ -86,8 +86,8 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     private @Nullable Pending pending;
 
     static Behavior<Command> create(LocalIdentity local, SignalStore store, SecureRandom random, long firstToken) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new SessionCipher(context, timers, local, store, random, firstToken)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new SessionCipher(context, timers, local, store, random, firstToken)));
     }
 
     private SessionCipher(
@@ -118,7 +118,8 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             case Seal seal -> turns.add(() -> load(seal.devices(), seal.promise(), () -> seal(seal)));
             case Install install ->
                 turns.add(() -> load(install.bundles().keySet(), install.promise(), () -> install(install)));
-            case Forget forget -> turns.add(() -> load(List.of(forget.device()), forget.promise(), () -> forget(forget)));
+            case Forget forget ->
+                turns.add(() -> load(List.of(forget.device()), forget.promise(), () -> forget(forget)));
             case Registration asked ->
                 turns.add(() -> load(List.of(asked.device()), asked.promise(), () -> registration(asked)));
             case Settle settle -> settle(settle.tokens());
@@ -153,7 +154,11 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             slot(row.address()).record =
                     SessionRecord.parse(row.record().unsafeArray()).resume();
         } catch (SignalException e) {
-            getContext().getLog().warn("session {} cannot be read and counts as absent", row.address().device());
+            getContext()
+                    .getLog()
+                    .warn(
+                            "session {} cannot be read and counts as absent",
+                            row.address().device());
         }
     }
 
@@ -173,10 +178,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     }
 
     private void opened(
-            Slot<SessionRecord> slot,
-            DeviceAddress address,
-            Opening.Result result,
-            CompletableFuture<Opened> promise) {
+            Slot<SessionRecord> slot, DeviceAddress address, Opening.Result result, CompletableFuture<Opened> promise) {
         switch (result) {
             case Opening.Result.Read(var next, var plaintext, var consumed, var identity) -> {
                 long token = firstToken + opened++;
@@ -246,7 +248,8 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     private void storeFirst() {
         Pending waiting = pending;
         if (waiting == null
-                || waiting.before().keySet().stream().anyMatch(address -> !slot(address).tokens.isEmpty())) {
+                || waiting.before().keySet().stream()
+                        .anyMatch(address -> !slot(address).tokens.isEmpty())) {
             return;
         }
         timers.cancel("journal");
@@ -282,9 +285,10 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         for (DeviceAddress address : addresses) {
             Slot<SessionRecord> slot = slot(address);
             SessionRecord record = slot.record;
-            writes.add(record == null
-                    ? new SignalWrite.DeleteSession(address)
-                    : new SignalWrite.PutSession(address, record.encode()));
+            writes.add(
+                    record == null
+                            ? new SignalWrite.DeleteSession(address)
+                            : new SignalWrite.PutSession(address, record.encode()));
             writes.addAll(slot.along);
         }
         return writes;

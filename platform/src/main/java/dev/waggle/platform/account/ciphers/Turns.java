@@ -11,8 +11,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a cipher's operations one after another although each of them waits for the store: the next begins when the present
-/// one says [Turn#end]. Everything here happens in the actor's own thread.
+/// Runs a cipher's operations one after another although each of them waits for the store: the next begins when the
+/// present one says [Turn#end]. Everything here happens in the actor's own thread.
 final class Turns<C> {
     /// An operation of which it is the turn.
     interface Turn {

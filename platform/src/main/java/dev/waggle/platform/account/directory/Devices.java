@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// The devices of users, keyed by the user's preferred name: memory, then store, then one question for all that miss.
-/// Thread-safe. Two callers that miss at once both ask; the answers are equal.
+/// The devices of users, keyed by the user's preferred name: memory, then store, then one question for all that
+/// miss. Thread-safe. Two callers that miss at once both ask; the answers are equal.
 final class Devices {
     private static final int USERS_MAX = 5_000;
     private static final Duration FRESH_MAX = Duration.ofHours(1);
@@ -89,9 +89,8 @@ final class Devices {
                 known.put(row.user(), devices);
                 found.put(row.user(), devices);
             });
-            List<Jid> unknown = missing.stream()
-                    .filter(user -> !found.containsKey(user))
-                    .toList();
+            List<Jid> unknown =
+                    missing.stream().filter(user -> !found.containsKey(user)).toList();
             return unknown.isEmpty() ? CompletableFuture.completedStage(null) : ask(unknown, found);
         });
     }

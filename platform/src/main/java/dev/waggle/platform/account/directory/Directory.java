@@ -31,8 +31,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
-/// [Contacts] for one account. Not an actor: its caches are thread-safe, bounded, and hold nothing that a lost race could
-/// make wrong for longer than until the next notification.
+/// [Contacts] for one account. Not an actor: its caches are thread-safe, bounded, and hold nothing that a lost race
+/// could make wrong for longer than until the next notification.
 public final class Directory implements Contacts {
     private static final int GROUPS_MAX = 250;
     private static final Duration GROUP_FRESH_MAX = Duration.ofHours(1);
@@ -70,12 +70,14 @@ public final class Directory implements Contacts {
 
     @Override
     public CompletionStage<Identity> identify(Jid user) {
-        return names.find(user).thenCompose(identity -> identity.lid() != null
-                ? CompletableFuture.completedStage(identity)
-                : devices.find(List.of(user), true).thenCompose(found -> found.isEmpty()
-                        ? CompletableFuture.failedStage(new ContactException(
-                                "recipient-not-on-whatsapp", "the server does not know this user"))
-                        : names.find(user)));
+        return names.find(user)
+                .thenCompose(identity -> identity.lid() != null
+                        ? CompletableFuture.completedStage(identity)
+                        : devices.find(List.of(user), true)
+                                .thenCompose(found -> found.isEmpty()
+                                        ? CompletableFuture.failedStage(new ContactException(
+                                                "recipient-not-on-whatsapp", "the server does not know this user"))
+                                        : names.find(user)));
     }
 
     @Override
@@ -184,10 +186,11 @@ public final class Directory implements Contacts {
 
     @Override
     public CompletionStage<Collection<Jid>> holders(Jid group, int keyId) {
-        return store.senderKeyMarks(group).thenApply(marks -> marks.stream()
-                .filter(mark -> mark.keyId() == keyId && mark.hasKey())
-                .map(SenderKeyMark::device)
-                .toList());
+        return store.senderKeyMarks(group)
+                .thenApply(marks -> marks.stream()
+                        .filter(mark -> mark.keyId() == keyId && mark.hasKey())
+                        .map(SenderKeyMark::device)
+                        .toList());
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// One queue per chat, one step of each at a time: what a chat's members said keeps its order, chats do not wait for each
-/// other. Used from one thread only; bounded by the credit that the line gives.
+/// One queue per chat, one step of each at a time: what a chat's members said keeps its order, chats do not wait
+/// for each other. Used from one thread only; bounded by the credit that the line gives.
 final class Lanes {
     /// Work whose stage completes when the chat's next stanza may begin.
     interface Work extends Supplier<CompletionStage<?>> {}

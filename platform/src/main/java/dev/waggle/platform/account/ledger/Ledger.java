@@ -14,8 +14,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
-/// Collects while a write is in flight, then hands over everything that came meanwhile as one batch: a burst of stanzas costs
-/// one journal write, a lone stanza waits for nobody.
+/// Collects while a write is in flight, then hands over everything that came meanwhile as one batch: a burst of
+/// stanzas costs one journal write, a lone stanza waits for nobody.
 public final class Ledger extends AbstractBehavior<Ledger.Command> {
     /// What may wait and how much one batch may hold.
     public record Limits(int waitingMax, int batchMax, int batchBytesMax) {
@@ -98,11 +98,11 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
             inFlight.add(next);
         }
         owner.tell(new Write(
-                inFlight.stream().map(Record::recordable).toList(),
-                getContext().getSelf()));
+                inFlight.stream().map(Record::recordable).toList(), getContext().getSelf()));
     }
 
-    /// Everything that waits fails with the batch: what came later may depend on it, and the server will deliver it again.
+    /// Everything that waits fails with the batch: what came later may depend on it, and the server will deliver it
+    /// again.
     private void fail(String why) {
         List<Record> lost = new ArrayList<>(inFlight);
         lost.addAll(waiting);

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the server supplied. One thing at a time, in order of the calls; thread-safe.
 ///
-/// A batch that the server did not confirm is not offered again: its ids are spent. A failed upload is tried again with the
-/// next line or the next low-water notification, which the server repeats.
+/// A batch that the server did not confirm is not offered again: its ids are spent. A failed upload is tried again
+/// with the next line or the next low-water notification, which the server repeats.
 public final class PreKeys {
     /// How many keys a fresh link offers, and how few left at the server ask for more.
     public record Limits(int batch, int low) {
@@ -123,12 +123,13 @@ public final class PreKeys {
 
     /// One bundle for a retry receipt, its private key durable.
     public CompletionStage<KeyBundle> bundle() {
-        return inTurn(() -> draw(1, true).thenApply(keys -> new KeyBundle(
-                local.registrationId(),
-                local.identity().publicKey(),
-                signedKey(),
-                publicHalf(keys.getFirst()),
-                deviceIdentity)));
+        return inTurn(() -> draw(1, true)
+                .thenApply(keys -> new KeyBundle(
+                        local.registrationId(),
+                        local.identity().publicKey(),
+                        signedKey(),
+                        publicHalf(keys.getFirst()),
+                        deviceIdentity)));
     }
 
     /// Keys and watermark go in one write: either both are durable or neither is.
@@ -136,8 +137,7 @@ public final class PreKeys {
         return nextId().thenCompose(first -> {
             List<PreKey> keys = PreKey.generate(first, count, random);
             List<StoreWrite> writes = new ArrayList<>();
-            keys.forEach(key ->
-                    writes.add(new SignalWrite.PutPreKey(new PreKeyRow(key.id(), key.encode(), uploaded))));
+            keys.forEach(key -> writes.add(new SignalWrite.PutPreKey(new PreKeyRow(key.id(), key.encode(), uploaded))));
             DeviceRow row = DeviceRow.newBuilder()
                     .setNextPreKeyId(PreKeyIds.after(keys.getLast().id()))
                     .build();

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows one account's journal with the stores: one batch in flight, everything that came meanwhile in the next.
 ///
-/// A store that is away stops the following, never the journal: the tail waits (the account limits it) and is tried again
-/// with a growing delay. After a crash the account hands over the tail of its journal and what was applied is skipped.
+/// A store that is away stops the following, never the journal: the tail waits (the account limits it) and is tried
+/// again with a growing delay. After a crash the account hands over the tail of its journal and what was applied is
+/// skipped.
 public final class Projection extends AbstractBehavior<Projection.Command> {
     private static final int EVENTS_MAX = 128;
     private static final int WRITES_MAX = 4_000;
@@ -78,7 +79,10 @@ public final class Projection extends AbstractBehavior<Projection.Command> {
     }
 
     private Projection(
-            ActorContext<Command> context, TimerScheduler<Command> timers, ProjectionStore store, Consumer<Notice> owner) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ProjectionStore store,
+            Consumer<Notice> owner) {
         super(context);
         this.store = store;
         this.owner = owner;
@@ -114,9 +118,10 @@ public final class Projection extends AbstractBehavior<Projection.Command> {
     }
 
     private void askMark() {
-        getContext().pipeToSelf(store.appliedSequence(), (mark, failure) -> failure == null
-                ? new Marked(mark)
-                : new Failed(failure));
+        getContext()
+                .pipeToSelf(
+                        store.appliedSequence(),
+                        (mark, failure) -> failure == null ? new Marked(mark) : new Failed(failure));
     }
 
     private void onMarked(long mark) {
@@ -137,7 +142,9 @@ public final class Projection extends AbstractBehavior<Projection.Command> {
 
     private void onFailed(Throwable why) {
         Throwable cause = why.getCause() == null ? why : why.getCause();
-        getContext().getLog().warn("stores cannot follow at {}: {}; trying again in {}", applied, cause.toString(), delay);
+        getContext()
+                .getLog()
+                .warn("stores cannot follow at {}: {}; trying again in {}", applied, cause.toString(), delay);
         owner.accept(new Stalled(String.valueOf(cause.getMessage())));
         timers.startSingleTimer(new Retry(), delay);
         Duration doubled = delay.multipliedBy(2);
@@ -173,7 +180,6 @@ public final class Projection extends AbstractBehavior<Projection.Command> {
         getContext()
                 .pipeToSelf(
                         store.apply(batch),
-                        (_, failure) ->
-                                failure == null ? new Stored(batch.sequence(), sequence) : new Failed(failure));
+                        (_, failure) -> failure == null ? new Stored(batch.sequence(), sequence) : new Failed(failure));
     }
 }

@@ -28,7 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The store writes that a journal event stands for. Pure, so that re-applying a tail of the journal gives the same rows.
+/// The store writes that a journal event stands for. Pure, so that re-applying a tail of the journal gives the same
+/// rows.
 final class StoreWrites {
     private StoreWrites() {}
 

@@ -6,8 +6,8 @@ import dev.waggle.stanza.iq.Done;
 import dev.waggle.stanza.iq.Iq;
 import dev.waggle.wire.node.Node;
 
-/// Opens pairing by code: the phone with that number is asked to type the code. Answers the reference that the rest of
-/// the exchange names.
+/// Opens pairing by code: the phone with that number is asked to type the code. Answers the reference that the rest
+/// of the exchange names.
 ///
 /// @param phone the number's address, bare
 /// @param showNotification let the phone show a notification
@@ -16,7 +16,12 @@ import dev.waggle.wire.node.Node;
 /// @param platformId as in a QR code, `1` is Chrome
 /// @param platformDisplay `Browser (OS)`; the server refuses names that it does not know with 400
 public record CompanionHello(
-        Jid phone, boolean showNotification, Bytes wrappedEphemeral, Bytes noiseKey, String platformId, String platformDisplay)
+        Jid phone,
+        boolean showNotification,
+        Bytes wrappedEphemeral,
+        Bytes noiseKey,
+        String platformId,
+        String platformDisplay)
         implements Iq<Bytes> {
 
     @Override

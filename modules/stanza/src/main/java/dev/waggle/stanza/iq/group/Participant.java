@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A member of a group under the name that the group shows, and the other one when the server tells it.
 ///
 /// @param error why adding or removing failed, 0 when it did not
-public record Participant(Jid jid, @Nullable Jid lid, @Nullable Jid pn, Rank rank, int error) {
+public record Participant(
+        Jid jid, @Nullable Jid lid, @Nullable Jid pn, Rank rank, int error) {
     public enum Rank {
         MEMBER,
         ADMIN,
