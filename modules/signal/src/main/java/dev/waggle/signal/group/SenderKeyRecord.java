@@ -1,0 +1,112 @@
+package dev.waggle.signal.group;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.waggle.address.Bytes;
+import dev.waggle.proto.signal.StoredSenderKey;
+import dev.waggle.signal.SignalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// The sender key of one device in one group: the newest state first, at most 5, so that what is still on its way
+/// under an older one can be read. A value.
+///
+/// Life of a record: [#parse], then [#resume] after **any** load; [SenderKeys] while it is live; [#parked] as the
+/// last thing stored in an orderly farewell.
+public final class SenderKeyRecord {
+    static final int STATES_MAX = 5;
+
+    private final List<SenderKeyState> states;
+
+    SenderKeyRecord(List<SenderKeyState> states) {
+        this.states = List.copyOf(states.subList(0, Math.min(states.size(), STATES_MAX)));
+    }
+
+    /// @throws SignalException when the bytes are not what [#encode] wrote; such a row counts as absent
+    public static SenderKeyRecord parse(byte[] stored) {
+        try {
+            StoredSenderKey key = StoredSenderKey.parseFrom(stored);
+            if (key.getStatesCount() == 0 || key.getStatesCount() > STATES_MAX) {
+                throw new SignalException("sender-key states", key.getStatesCount(), "1.." + STATES_MAX);
+            }
+            return new SenderKeyRecord(
+                    key.getStatesList().stream().map(SenderKeyState::parse).toList());
+        } catch (InvalidProtocolBufferException e) {
+            throw new SignalException("sender-key", String.valueOf(e.getMessage()), "a stored sender key");
+        }
+    }
+
+    public Bytes encode() {
+        StoredSenderKey.Builder stored = StoredSenderKey.newBuilder();
+        states.forEach(state -> stored.addStates(state.stored()));
+        return Bytes.wrap(stored.build().toByteArray());
+    }
+
+    /// To be called after every load: own chains go on at their stored ceiling.
+    public SenderKeyRecord resume() {
+        return new SenderKeyRecord(states.stream().map(SenderKeyState::resumed).toList());
+    }
+
+    /// What an orderly farewell stores; the record that this was made from must not encrypt any more.
+    public SenderKeyRecord parked() {
+        return new SenderKeyRecord(states.stream().map(SenderKeyState::parked).toList());
+    }
+
+    /// Of the key that messages are sent under.
+    public int keyId() {
+        return states.getFirst().keyId();
+    }
+
+    /// Of the next message that is sent.
+    public int iteration() {
+        return states.getFirst().iteration();
+    }
+
+    SenderKeyState newest() {
+        return states.getFirst();
+    }
+
+    /// The newest state with that id.
+    @Nullable
+    SenderKeyState state(int keyId) {
+        return states.stream()
+                .filter(state -> state.keyId() == keyId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    OptionalInt iteration(int keyId, Bytes signingPublic) {
+        return states.stream()
+                .filter(state -> state.keyId() == keyId && state.signingPublic().equals(signingPublic))
+                .mapToInt(SenderKeyState::iteration)
+                .findFirst();
+    }
+
+    SenderKeyRecord replaced(SenderKeyState old, SenderKeyState next) {
+        return new SenderKeyRecord(
+                states.stream().map(state -> state.equals(old) ? next : state).toList());
+    }
+
+    SenderKeyRecord with(SenderKeyState newest) {
+        List<SenderKeyState> more = new ArrayList<>();
+        more.add(newest);
+        states.stream().filter(state -> state.keyId() != newest.keyId()).forEach(more::add);
+        return new SenderKeyRecord(more);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SenderKeyRecord that && states.equals(that.states);
+    }
+
+    @Override
+    public int hashCode() {
+        return states.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SenderKeyRecord[" + states.size() + "]";
+    }
+}
