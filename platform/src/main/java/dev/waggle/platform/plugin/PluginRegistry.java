@@ -14,7 +14,7 @@ public final class PluginRegistry {
     public static PluginRegistry fromClassPath() {
         PluginRegistry registry = new PluginRegistry();
         ServiceLoader.load(Bot.class).stream()
-                .forEach(provider -> registry.add(provider.get().name(), provider::get));
+                .forEach(provider -> registry.add(provider.get().name(), provider));
         return registry;
     }
 

@@ -97,7 +97,7 @@ final class Opening {
     private static Result result(DecryptOutcome outcome, @Nullable Bytes known) {
         return switch (outcome) {
             case DecryptOutcome.Plaintext(var next, var plaintext, var consumed, var identity) ->
-                new Result.Read(next, plaintext, consumed, identity.equals(known) ? null : identity);
+                new Result.Read(next, plaintext, consumed, known != null && identity.equals(known) ? null : identity);
             case DecryptOutcome.Duplicate _ -> new Result.Again();
             case DecryptOutcome.NoSession() -> unreadable(RetryReason.NO_SESSION, "no session");
             case DecryptOutcome.BadMac() -> unreadable(RetryReason.BAD_MAC, "bad MAC");

@@ -272,6 +272,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         waiting.promise().completeExceptionally(why);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very seal that this timer was started for
     private void giveUp(Pending given) {
         if (pending == given) {
             pending = null;

@@ -25,14 +25,12 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
     public sealed interface Command {}
 
     /// Completes `done` with the revision that holds it, or fails it.
-    public record Record(Recordable recordable, CompletableFuture<Long> done) implements Command {}
-
-    private sealed interface Outcome extends Command {}
+    public record Enter(Recordable recordable, CompletableFuture<Long> done) implements Command {}
 
     /// The account's answer to a [Write].
-    public record Written(long revision) implements Outcome {}
+    public record Written(long revision) implements Command {}
 
-    public record Refused(String why) implements Outcome {}
+    public record Refused(String why) implements Command {}
 
     public sealed interface Notice {}
 
@@ -41,8 +39,8 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
 
     private final ActorRef<Notice> owner;
     private final Limits limits;
-    private final Deque<Record> waiting = new ArrayDeque<>();
-    private final List<Record> inFlight = new ArrayList<>();
+    private final Deque<Enter> waiting = new ArrayDeque<>();
+    private final List<Enter> inFlight = new ArrayList<>();
 
     public static Behavior<Command> create(ActorRef<Notice> owner, Limits limits) {
         return Behaviors.setup(context -> new Ledger(context, owner, limits));
@@ -67,7 +65,7 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Record record -> onRecord(record);
+            case Enter entry -> onEnter(entry);
             case Written(var revision) -> {
                 inFlight.forEach(record -> record.done().complete(revision));
                 inFlight.clear();
@@ -78,7 +76,7 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
         return this;
     }
 
-    private void onRecord(Record record) {
+    private void onEnter(Enter record) {
         if (waiting.size() >= limits.waitingMax()) {
             record.done().completeExceptionally(new LedgerException("ledger full: " + waiting.size() + " waiting"));
             return;
@@ -93,18 +91,18 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
         }
         int bytes = 0;
         while (!waiting.isEmpty() && inFlight.size() < limits.batchMax() && bytes < limits.batchBytesMax()) {
-            Record next = waiting.poll();
+            Enter next = waiting.poll();
             bytes += next.recordable().size();
             inFlight.add(next);
         }
         owner.tell(new Write(
-                inFlight.stream().map(Record::recordable).toList(), getContext().getSelf()));
+                inFlight.stream().map(Enter::recordable).toList(), getContext().getSelf()));
     }
 
     /// Everything that waits fails with the batch: what came later may depend on it, and the server will deliver it
     /// again.
     private void fail(String why) {
-        List<Record> lost = new ArrayList<>(inFlight);
+        List<Enter> lost = new ArrayList<>(inFlight);
         lost.addAll(waiting);
         inFlight.clear();
         waiting.clear();
