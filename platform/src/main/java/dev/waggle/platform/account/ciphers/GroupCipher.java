@@ -30,10 +30,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The sender keys of ONE group: those of its members, and our own. One operation at a time, stored by the same rules as
-/// sessions.
+/// The sender keys of ONE group: those of its members, and our own. One operation at a time, stored by the same
+/// rules as sessions.
 ///
-/// Our own key is replaced once its chain is long: the official clients do so too, at a number that they do not tell.
+/// Our own key is replaced once its chain is long: the official clients do so too, at a number that they do not
+/// tell.
 final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
     private static final int ITERATION_MAX = 1_000;
 
@@ -66,8 +67,8 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
     private long opened;
 
     static Behavior<Command> create(Jid group, SignalStore store, SecureRandom random, long firstToken) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new GroupCipher(context, timers, group, store, random, firstToken)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new GroupCipher(context, timers, group, store, random, firstToken)));
     }
 
     private GroupCipher(
@@ -93,8 +94,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Open open ->
-                turns.add(() -> load(open.sealed().sender(), open.promise(), () -> open(open)));
+            case Open open -> turns.add(() -> load(open.sealed().sender(), open.promise(), () -> open(open)));
             case Seal seal -> turns.add(() -> load(seal.self(), seal.promise(), () -> seal(seal)));
             case Learn learn -> turns.add(() -> load(learn.sender(), learn.promise(), () -> learn(learn)));
             case Rotate rotate -> turns.add(() -> rotate(rotate));
@@ -123,8 +123,8 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
         turns.orFail(store.loadSenderKey(name), promise, row -> {
             Slot<SenderKeyRecord> slot = new Slot<>(null);
             try {
-                slot.record = row.map(bytes -> SenderKeyRecord.parse(bytes.unsafeArray())
-                                .resume())
+                slot.record = row.map(bytes ->
+                                SenderKeyRecord.parse(bytes.unsafeArray()).resume())
                         .orElse(null);
             } catch (SignalException e) {
                 getContext().getLog().warn("a sender key cannot be read and counts as absent");
@@ -136,22 +136,26 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
 
     private void open(Open open) {
         Slot<SenderKeyRecord> slot = slot(open.sealed().sender());
-        GroupOutcome outcome = SenderKeys.decrypt(slot.record, open.sealed().ciphertext().unsafeArray());
-        open.promise().complete(switch (outcome) {
-            case GroupOutcome.Plaintext(var next, var plaintext) -> {
-                long token = firstToken + opened++;
-                slot.record = next;
-                slot.dirty = true;
-                slot.tokens.add(token);
-                tokens.put(token, slot);
-                yield new Opened.Plain(token, plaintext);
-            }
-            case GroupOutcome.Duplicate(var iteration) -> new Opened.Duplicate();
-            case GroupOutcome.NoSenderKey(var id) -> failed(RetryReason.NO_SESSION, "no sender key");
-            case GroupOutcome.BadSignature() -> failed(RetryReason.INVALID_SIGNATURE, "bad signature");
-            case GroupOutcome.InvalidMessage(var why) -> failed(RetryReason.INVALID_MESSAGE, why);
-            case GroupOutcome.TooFarAhead(var ahead) -> failed(RetryReason.FUTURE_MESSAGE, ahead + " ahead");
-        });
+        GroupOutcome outcome =
+                SenderKeys.decrypt(slot.record, open.sealed().ciphertext().unsafeArray());
+        open.promise()
+                .complete(
+                        switch (outcome) {
+                            case GroupOutcome.Plaintext(var next, var plaintext) -> {
+                                long token = firstToken + opened++;
+                                slot.record = next;
+                                slot.dirty = true;
+                                slot.tokens.add(token);
+                                tokens.put(token, slot);
+                                yield new Opened.Plain(token, plaintext);
+                            }
+                            case GroupOutcome.Duplicate(var iteration) -> new Opened.Duplicate();
+                            case GroupOutcome.NoSenderKey(var id) -> failed(RetryReason.NO_SESSION, "no sender key");
+                            case GroupOutcome.BadSignature() -> failed(RetryReason.INVALID_SIGNATURE, "bad signature");
+                            case GroupOutcome.InvalidMessage(var why) -> failed(RetryReason.INVALID_MESSAGE, why);
+                            case GroupOutcome.TooFarAhead(var ahead) ->
+                                failed(RetryReason.FUTURE_MESSAGE, ahead + " ahead");
+                        });
         turns.end();
     }
 
@@ -256,8 +260,8 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
         List<StoreWrite> writes = new ArrayList<>();
         slots.forEach((name, slot) -> {
             if (slot.record != null && slot.tokens.isEmpty()) {
-                writes.add(new SignalWrite.PutSenderKey(
-                        name, slot.record.parked().encode()));
+                writes.add(
+                        new SignalWrite.PutSenderKey(name, slot.record.parked().encode()));
             }
         });
         turns.then(store.write(writes), (done, failure) -> {
