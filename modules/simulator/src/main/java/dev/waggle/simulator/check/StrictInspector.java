@@ -54,7 +54,7 @@ public final class StrictInspector implements Inspector {
     public Verdict stanza(Device from, Node stanza) {
         Verdict verdict = answer(inspect(from, stanza), from.pn());
         String id = stanza.attr("id");
-        if (stanza.is("message") && id != null && verdict == Verdict.FINE) {
+        if (stanza.is("message") && id != null && verdict.equals(Verdict.FINE)) {
             receipts.sent(from.user(), id);
         }
         return verdict;
@@ -85,7 +85,7 @@ public final class StrictInspector implements Inspector {
             Rule rule = violation.rule();
             if (!tolerated.contains(rule)) {
                 report.violation(rule.code(), device, violation.detail());
-                if (rule.refuses() && verdict == Verdict.FINE) {
+                if (rule.refuses() && verdict.equals(Verdict.FINE)) {
                     verdict = new Verdict.Refused(rule.error(), violation.detail());
                 }
             }

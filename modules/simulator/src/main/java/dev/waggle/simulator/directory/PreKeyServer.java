@@ -56,9 +56,11 @@ public final class PreKeyServer {
     /// Hands out a bundle; its one-time key will never be handed out again.
     public KeyBundle take(Device device) {
         Stock stock = stocks.get(device);
-        Optional<OneTimeKey> key = stock == null ? Optional.empty() : Optional.ofNullable(stock.keys.poll());
-        key.ifPresent(taken -> stocks.get(device).spent.add(taken.id()));
-        return new KeyBundle(device.keys(), key, device.signedIdentity());
+        OneTimeKey key = stock == null ? null : stock.keys.poll();
+        if (stock != null && key != null) {
+            stock.spent.add(key.id());
+        }
+        return new KeyBundle(device.keys(), Optional.ofNullable(key), device.signedIdentity());
     }
 
     public void forget(Device device) {

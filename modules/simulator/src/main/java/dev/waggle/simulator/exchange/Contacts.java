@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The simulated people: users with device 0 in this process. On the exchange's thread.
 ///
-/// A contact is attached with [Exchange#attach], sends with [Exchange#submit], and reads users, bundles and groups
+/// A contact is attached to the exchange, sends through it, and reads users, bundles and groups
 /// directly from the directory instead of asking by iq.
 public interface Contacts {
     /// Finds or creates the contact of that name.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The exchange sends `pair-device`, `pair-success` (from [Companion#offer]), checks nothing itself, adds the
 /// device after [#countersigned] and sends stream error 515. A phone decides which user scans:
 /// `Directory.named(pushName)` for a QR, `Directory.at(number, pushName)` for a code; it gives device 0 of that
-/// user its keys, pre-keys and link (see [Exchange#attach]) when it has none, and takes the number with
+/// user its keys, pre-keys and link (see [DeviceLink]) when it has none, and takes the number with
 /// [User#nextDevice()].
 public interface Phones {
     /// A phone's camera sees a QR text: finds the companion by ref, checks the keys in it, calls [Companion#offer].

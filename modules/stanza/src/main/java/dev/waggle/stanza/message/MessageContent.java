@@ -4,12 +4,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.proto.message.DeviceSentMessage;
+import dev.waggle.proto.message.FutureProofMessage;
 import dev.waggle.proto.message.Message;
 import dev.waggle.wire.node.NodeException;
+import org.jspecify.annotations.Nullable;
 
-/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent
-/// to.
+/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent to.
 public final class MessageContent {
+    /// Wrappers nest; more than this is an attack.
+    private static final int WRAPPERS_MAX = 8;
+
     private MessageContent() {}
 
     /// A text message, serialized.
@@ -21,13 +25,12 @@ public final class MessageContent {
     public static Message parse(byte[] bytes) {
         try {
             return Message.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException _) {
             throw new NodeException("message", bytes.length + " bytes", "a Message");
         }
     }
 
-    /// The copy that our other devices get: the message and where it went. The context stays where they look for
-    /// it.
+    /// The copy that our other devices get: the message and where it went. The context stays where they look for it.
     public static Message deviceSent(Jid chat, Message message) {
         Message.Builder copy = Message.newBuilder()
                 .setDeviceSentMessage(DeviceSentMessage.newBuilder()
@@ -39,75 +42,87 @@ public final class MessageContent {
         return copy.build();
     }
 
-    /// The message itself, out of a copy for our own devices.
+    /// The message itself, out of a copy for our own devices, with the context that stood outside.
     public static Message unwrapped(Message message) {
-        return message.hasDeviceSentMessage() ? message.getDeviceSentMessage().getMessage() : message;
+        if (!message.hasDeviceSentMessage()) {
+            return message;
+        }
+        Message inner = message.getDeviceSentMessage().getMessage();
+        return inner.hasMessageContextInfo() || !message.hasMessageContextInfo()
+                ? inner
+                : inner.toBuilder()
+                        .setMessageContextInfo(message.getMessageContextInfo())
+                        .build();
     }
 
-    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`,
+    /// What a person sees: without the copy for own devices and without the wrappers that say that it disappears, is seen
+    /// once, has a caption, or was edited.
+    public static Message content(Message message) {
+        Message content = unwrapped(message);
+        for (int i = 0; i < WRAPPERS_MAX; i++) {
+            FutureProofMessage wrapper = wrapper(content);
+            if (wrapper == null || !wrapper.hasMessage()) {
+                return content;
+            }
+            content = wrapper.getMessage();
+        }
+        return content;
+    }
+
+    private static @Nullable FutureProofMessage wrapper(Message message) {
+        if (message.hasEphemeralMessage()) {
+            return message.getEphemeralMessage();
+        }
+        if (message.hasViewOnceMessage()) {
+            return message.getViewOnceMessage();
+        }
+        if (message.hasViewOnceMessageV2()) {
+            return message.getViewOnceMessageV2();
+        }
+        if (message.hasViewOnceMessageV2Extension()) {
+            return message.getViewOnceMessageV2Extension();
+        }
+        if (message.hasDocumentWithCaptionMessage()) {
+            return message.getDocumentWithCaptionMessage();
+        }
+        if (message.hasEditedMessage()) {
+            return message.getEditedMessage();
+        }
+        return rareWrapper(message);
+    }
+
+    private static @Nullable FutureProofMessage rareWrapper(Message message) {
+        if (message.hasLottieStickerMessage()) {
+            return message.getLottieStickerMessage();
+        }
+        if (message.hasGroupMentionedMessage()) {
+            return message.getGroupMentionedMessage();
+        }
+        if (message.hasBotInvokeMessage()) {
+            return message.getBotInvokeMessage();
+        }
+        return message.hasAssociatedChildMessage() ? message.getAssociatedChildMessage() : null;
+    }
+
+    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`, `event`,
     /// `protocol`, or `unknown` for what this build does not know.
     public static String type(Message message) {
-        if (message.hasConversation() || message.hasExtendedTextMessage()) {
-            return "text";
-        }
-        if (message.hasImageMessage()) {
-            return "image";
-        }
-        if (message.hasVideoMessage()) {
-            return "video";
-        }
-        if (message.hasAudioMessage()) {
-            return "audio";
-        }
-        if (message.hasDocumentMessage()) {
-            return "document";
-        }
-        return rare(message);
-    }
-
-    private static String rare(Message message) {
-        if (message.hasStickerMessage()) {
-            return "sticker";
-        }
-        if (message.hasLocationMessage()) {
-            return "location";
-        }
-        if (message.hasContactMessage()) {
-            return "contact";
-        }
-        if (message.hasReactionMessage()) {
-            return "reaction";
-        }
-        if (message.hasPollCreationMessage() || message.hasPollUpdateMessage()) {
-            return "poll";
-        }
-        return message.hasProtocolMessage() ? "protocol" : "unknown";
+        return ContentKind.of(content(message)).wire();
     }
 
     /// The text or caption; empty when there is none.
     public static String textOf(Message message) {
-        if (message.hasConversation()) {
-            return message.getConversation();
-        }
-        if (message.hasExtendedTextMessage()) {
-            return message.getExtendedTextMessage().getText();
-        }
-        if (message.hasImageMessage()) {
-            return message.getImageMessage().getCaption();
-        }
-        if (message.hasVideoMessage()) {
-            return message.getVideoMessage().getCaption();
-        }
-        return message.hasDocumentMessage() ? message.getDocumentMessage().getCaption() : "";
+        return ContentText.of(content(message));
     }
 
     /// The `type` attribute of the stanza that carries it.
     public static String stanzaType(Message message) {
-        return switch (type(message)) {
-            case "text", "protocol", "unknown" -> "text";
-            case "reaction" -> "reaction";
-            case "poll" -> "poll";
-            default -> "media";
+        Message content = content(message);
+        return switch (ContentKind.of(content)) {
+            case REACTION -> "reaction";
+            case POLL -> "poll";
+            case EVENT -> "event";
+            default -> MediaTypes.of(content) == null ? "text" : "media";
         };
     }
 
