@@ -1,14 +1,15 @@
 package dev.waggle.signal.group;
 
 import dev.waggle.address.Bytes;
-import dev.waggle.signal.SignalException;
-import dev.waggle.signal.message.DistributionMessage;
+import dev.waggle.proto.signal.StoredSenderKeyState;
 import dev.waggle.signal.ratchet.ChainKey;
 import dev.waggle.signal.ratchet.Lease;
 import dev.waggle.signal.ratchet.SkippedKeys;
+import dev.waggle.signal.stored.Stored;
 import org.jspecify.annotations.Nullable;
 
-/// One sender key. Keys are 32 bytes; only our own has the private signing key and a ceiling above its iteration.
+/// One key of one sender: `iteration` is that of the next message, `ceiling` what the stored record covers (own
+/// keys only).
 record SenderKeyState(
         int keyId,
         Bytes chainKey,
@@ -17,59 +18,54 @@ record SenderKeyState(
         @Nullable Bytes signingPrivate,
         int ceiling,
         SkippedKeys skipped) {
-    SenderKeyState {
-        if (signingPrivate != null) {
-            Lease.check(iteration, ceiling);
-        } else if (ceiling != 0) {
-            throw new SignalException("ceiling", ceiling, "0 on a key of others");
-        }
-    }
 
-    static SenderKeyState ofOthers(DistributionMessage message) {
+    SenderKeyState at(int next, byte[] nextChainKey, int nextCeiling, SkippedKeys nextSkipped) {
         return new SenderKeyState(
-                message.keyId(), message.chainKey(), message.iteration(), message.signingKey(), null, 0, SkippedKeys.NONE);
+                keyId, Bytes.wrap(nextChainKey), next, signingPublic, signingPrivate, nextCeiling, nextSkipped);
     }
 
-    boolean own() {
-        return signingPrivate != null;
-    }
-
-    boolean covered() {
-        return own() && iteration < ceiling;
-    }
-
-    /// After one message of our own.
-    SenderKeyState advanced() {
-        return at(ChainKey.after(chainKey, 1), iteration + 1, Lease.raised(iteration, ceiling));
+    SenderKeyState without(int position) {
+        return at(iteration, chainKey.unsafeArray(), ceiling, skipped.without(position));
     }
 
     SenderKeyState resumed() {
-        return own() ? at(ChainKey.after(chainKey, ceiling - iteration), ceiling, ceiling) : this;
+        return signingPrivate == null
+                ? this
+                : at(ceiling, ChainKey.after(chainKey.unsafeArray(), ceiling - iteration), ceiling, skipped);
     }
 
     SenderKeyState parked() {
-        return own() ? at(chainKey, iteration, iteration) : this;
+        return signingPrivate == null ? this : at(iteration, chainKey.unsafeArray(), iteration, skipped);
     }
 
-    private SenderKeyState at(Bytes key, int at, int covered) {
-        return new SenderKeyState(keyId, key, at, signingPublic, signingPrivate, covered, skipped);
+    StoredSenderKeyState stored() {
+        StoredSenderKeyState.Builder stored = StoredSenderKeyState.newBuilder()
+                .setKeyId(keyId)
+                .setChainKey(Stored.string(chainKey))
+                .setIteration(iteration)
+                .setSigningPublic(Stored.string(signingPublic))
+                .setSkipped(skipped.stored());
+        Bytes signing = signingPrivate;
+        return signing == null
+                ? stored.build()
+                : stored.setSigningPrivate(Stored.string(signing))
+                        .setCeiling(ceiling)
+                        .build();
     }
 
-    /// After the message at `reached`, which was at or above the iteration; `reachedKey` is the chain key there.
-    SenderKeyState past(int reached, byte[] reachedKey) {
-        var more = skipped.plus(chainKey.unsafeArray(), iteration, reached);
-        var next = Bytes.wrap(ChainKey.next(reachedKey));
-        return new SenderKeyState(keyId, next, reached + 1, signingPublic, signingPrivate, ceiling, more);
-    }
-
-    SenderKeyState withoutSkipped(int position) {
+    static SenderKeyState parse(StoredSenderKeyState stored) {
+        int iteration = Stored.counter("iteration", stored.getIteration());
+        boolean own = stored.hasSigningPrivate();
+        if (own) {
+            Lease.check(iteration, stored.getCeiling());
+        }
         return new SenderKeyState(
-                keyId, chainKey, iteration, signingPublic, signingPrivate, ceiling, skipped.without(position));
-    }
-
-    /// At a later iteration of the same key, so far on that its messages could not be reached any more.
-    SenderKeyState jumped(DistributionMessage message) {
-        return new SenderKeyState(
-                keyId, message.chainKey(), message.iteration(), signingPublic, signingPrivate, ceiling, skipped);
+                stored.getKeyId(),
+                Stored.key("chain-key", stored.getChainKey()),
+                iteration,
+                Stored.key("signing-key", stored.getSigningPublic()),
+                own ? Stored.key("signing-private", stored.getSigningPrivate()) : null,
+                own ? stored.getCeiling() : 0,
+                SkippedKeys.parse(stored.getSkipped(), iteration));
     }
 }

@@ -8,158 +8,129 @@ import dev.waggle.signal.SignalException;
 import dev.waggle.signal.message.DistributionMessage;
 import dev.waggle.signal.message.GroupMessage;
 import dev.waggle.signal.ratchet.ChainKey;
+import dev.waggle.signal.ratchet.Lease;
 import dev.waggle.signal.ratchet.MessageKeys;
 import dev.waggle.signal.ratchet.SkippedKeys;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Sender keys as functions from record to record. Who calls serialises the calls on one record, and lets no ciphertext
-/// leave before [GroupEncrypted#mustStoreFirst] is met.
+/// Sender keys as functions from record to record.
 public final class SenderKeys {
-    public static final int JUMPS_MAX = 2_000;
-    private static final int KEY = 32;
+    private static final int JUMPS_MAX = 2_000;
 
     private SenderKeys() {}
 
-    /// A new key of our own, in the place of any other: what is sent from now on is read only by those who get it.
-    public static CreatedSenderKey create(SecureRandom random) {
-        var chainKey = new byte[KEY];
+    /// A message under our own key. When `mustStoreFirst`, `next` must be durable before the ciphertext leaves.
+    public record Encrypted(SenderKeyRecord next, Bytes ciphertext, boolean mustStoreFirst) {}
+
+    /// A new key of our own; its id is 31 random bits.
+    public static SenderKeyRecord create(SecureRandom random) {
+        byte[] chainKey = new byte[32];
         random.nextBytes(chainKey);
-        var signing = KeyPair.generate(random);
-        var state = new SenderKeyState(
-                random.nextInt(Integer.MAX_VALUE),
+        KeyPair signing = KeyPair.generate(random);
+        return new SenderKeyRecord(List.of(new SenderKeyState(
+                random.nextInt() & Integer.MAX_VALUE,
                 Bytes.wrap(chainKey),
                 0,
                 signing.publicKey(),
                 signing.privateKey(),
                 0,
-                SkippedKeys.NONE);
-        var record = new SenderKeyRecord(List.of(state));
-        return new CreatedSenderKey(record, distribution(record));
+                SkippedKeys.NONE)));
     }
 
-    /// Our key as it stands, for a member who is to read from the next message on.
-    ///
-    /// @throws SignalException when the record holds no key of our own
-    public static Bytes distribution(SenderKeyRecord record) {
-        var state = own(record);
+    /// What a member needs to read from the next message on.
+    public static Bytes distribution(SenderKeyRecord own) {
+        SenderKeyState state = own.newest();
         return new DistributionMessage(state.keyId(), state.iteration(), state.chainKey(), state.signingPublic())
                 .encode();
     }
 
-    /// The id (32 bits) of our key.
+    /// Takes a sender's key. One that is there already is not turned back to an earlier iteration.
     ///
-    /// @throws SignalException when the record holds no key of our own
-    public static int keyId(SenderKeyRecord record) {
-        return own(record).keyId();
-    }
-
-    /// How many messages were sent, or passed over, under our key.
-    ///
-    /// @throws SignalException when the record holds no key of our own
-    public static int iteration(SenderKeyRecord record) {
-        return own(record).iteration();
-    }
-
-    /// Takes in a sender key that was given to us. One that we hold already keeps its place, so that a repeated
-    /// distribution does not open used iterations again.
-    public static DistributionOutcome process(@Nullable SenderKeyRecord record, byte[] distribution) {
-        try {
-            var message = DistributionMessage.parse(distribution);
-            var known = record == null ? new SenderKeyRecord(List.of()) : record;
-            return new DistributionOutcome.Accepted(taken(known, message), message.keyId());
-        } catch (SignalException malformed) {
-            return new DistributionOutcome.InvalidMessage(String.valueOf(malformed.getMessage()));
+    /// @throws SignalException when the bytes are no distribution
+    public static SenderKeyRecord process(@Nullable SenderKeyRecord record, byte[] distribution) {
+        DistributionMessage message = DistributionMessage.parse(distribution);
+        if (record != null
+                && record.iteration(message.keyId(), message.signingKey()).orElse(-1) >= message.iteration()) {
+            return record;
         }
+        SenderKeyState state = new SenderKeyState(
+                message.keyId(),
+                message.chainKey(),
+                message.iteration(),
+                message.signingKey(),
+                null,
+                0,
+                SkippedKeys.NONE);
+        return record == null ? new SenderKeyRecord(List.of(state)) : record.with(state);
     }
 
-    private static SenderKeyRecord taken(SenderKeyRecord record, DistributionMessage message) {
-        var state = record.state(message.keyId());
-        if (state == null || !state.signingPublic().equals(message.signingKey())) {
-            return record.withNew(SenderKeyState.ofOthers(message));
-        }
-        boolean outOfReach = !state.own() && message.iteration() - state.iteration() > JUMPS_MAX;
-        return outOfReach ? record.with(state.jumped(message)) : record;
-    }
-
-    /// @param plaintext padded by the caller as WhatsApp wants it
-    /// @throws SignalException when the record holds no key of our own
-    public static GroupEncrypted encrypt(SenderKeyRecord record, byte[] plaintext, SecureRandom random) {
-        var state = own(record);
-        var signing = state.signingPrivate();
+    /// @throws SignalException when the record is not a key of our own
+    public static Encrypted encrypt(SenderKeyRecord own, byte[] plaintext, SecureRandom random) {
+        SenderKeyState state = own.newest();
+        Bytes signing = state.signingPrivate();
         if (signing == null) {
-            throw new IllegalStateException("own states sign");
+            throw new SignalException("sender-key", "another's", "a key of our own");
         }
-        var keys = MessageKeys.ofGroup(ChainKey.seed(state.chainKey().unsafeArray()));
-        var unsigned = GroupMessage.unsigned(state.keyId(), state.iteration(), keys.encrypt(plaintext));
-        var random64 = new byte[XEdDsa.RANDOM_BYTES];
-        random.nextBytes(random64);
-        var message = GroupMessage.signed(unsigned, XEdDsa.sign(signing.unsafeArray(), unsigned, random64));
-        return new GroupEncrypted(record.with(state.advanced()), Bytes.wrap(message), !state.covered());
+        byte[] chainKey = state.chainKey().unsafeArray();
+        byte[] sealed = MessageKeys.ofGroup(ChainKey.seed(chainKey)).encrypt(plaintext);
+        byte[] unsigned = GroupMessage.unsigned(state.keyId(), state.iteration(), sealed);
+        byte[] noise = new byte[XEdDsa.RANDOM_BYTES];
+        random.nextBytes(noise);
+        byte[] message = GroupMessage.signed(unsigned, XEdDsa.sign(signing.unsafeArray(), unsigned, noise));
+        int ceiling = Lease.raised(state.iteration(), state.ceiling());
+        SenderKeyState next = state.at(state.iteration() + 1, ChainKey.next(chainKey), ceiling, state.skipped());
+        return new Encrypted(own.replaced(state, next), Bytes.wrap(message), ceiling != state.ceiling());
     }
 
-    /// Reads a `skmsg`. The signature is checked first: whatever else comes out, the owner of the key said it.
-    public static GroupDecryptOutcome decrypt(@Nullable SenderKeyRecord record, byte[] message) {
+    public static GroupOutcome decrypt(@Nullable SenderKeyRecord record, byte[] bytes) {
+        GroupMessage message;
         try {
-            var parsed = GroupMessage.parse(message);
-            var state = record == null ? null : record.state(parsed.keyId());
-            if (record == null || state == null) {
-                return new GroupDecryptOutcome.NoSenderKey(parsed.keyId());
-            }
-            return genuine(state, parsed) ? read(record, state, parsed) : new GroupDecryptOutcome.InvalidSignature();
+            message = GroupMessage.parse(bytes);
         } catch (SignalException malformed) {
-            return new GroupDecryptOutcome.InvalidMessage(String.valueOf(malformed.getMessage()));
+            return new GroupOutcome.InvalidMessage(String.valueOf(malformed.getMessage()));
         }
+        SenderKeyState state = record == null ? null : record.state(message.keyId());
+        if (record == null || state == null) {
+            return new GroupOutcome.NoSenderKey(message.keyId());
+        }
+        byte[] signer = state.signingPublic().unsafeArray();
+        if (!XEdDsa.verify(
+                signer, message.signed().unsafeArray(), message.signature().unsafeArray())) {
+            return new GroupOutcome.BadSignature();
+        }
+        return message.iteration() < state.iteration() ? late(record, state, message) : next(record, state, message);
     }
 
-    private static boolean genuine(SenderKeyState state, GroupMessage message) {
-        return XEdDsa.verify(
-                state.signingPublic().unsafeArray(),
-                message.signed().unsafeArray(),
-                message.signature().unsafeArray());
-    }
-
-    private static GroupDecryptOutcome read(SenderKeyRecord record, SenderKeyState state, GroupMessage message) {
-        int ahead = message.iteration() - state.iteration();
-        if (ahead < 0) {
-            return readSkipped(record, state, message);
-        }
-        if (ahead > JUMPS_MAX) {
-            return new GroupDecryptOutcome.TooFarAhead(ahead);
-        }
-        var chainKey = ChainKey.after(state.chainKey().unsafeArray(), ahead);
-        var keys = MessageKeys.ofGroup(ChainKey.seed(chainKey));
-        return opened(record, keys, message, state.past(message.iteration(), chainKey));
-    }
-
-    private static GroupDecryptOutcome readSkipped(
-            SenderKeyRecord record, SenderKeyState state, GroupMessage message) {
+    private static GroupOutcome late(SenderKeyRecord record, SenderKeyState state, GroupMessage message) {
         int position = state.skipped().find(message.iteration());
-        return position < 0
-                ? new GroupDecryptOutcome.Duplicate(message.iteration())
-                : opened(
-                        record,
-                        MessageKeys.ofGroup(state.skipped().seedAt(position)),
-                        message,
-                        state.withoutSkipped(position));
+        if (position < 0) {
+            return new GroupOutcome.Duplicate(message.iteration());
+        }
+        byte[] seed = state.skipped().seedAt(position);
+        return read(record.replaced(state, state.without(position)), seed, message);
     }
 
-    private static GroupDecryptOutcome opened(
-            SenderKeyRecord record, MessageKeys keys, GroupMessage message, SenderKeyState next) {
+    private static GroupOutcome next(SenderKeyRecord record, SenderKeyState state, GroupMessage message) {
+        int ahead = message.iteration() - state.iteration();
+        if (ahead > JUMPS_MAX) {
+            return new GroupOutcome.TooFarAhead(ahead);
+        }
+        byte[] chainKey = state.chainKey().unsafeArray();
+        SkippedKeys skipped = state.skipped().plus(chainKey, state.iteration(), message.iteration());
+        byte[] reached = ChainKey.after(chainKey, ahead);
+        SenderKeyState advanced = state.at(message.iteration() + 1, ChainKey.next(reached), state.ceiling(), skipped);
+        return read(record.replaced(state, advanced), ChainKey.seed(reached), message);
+    }
+
+    private static GroupOutcome read(SenderKeyRecord next, byte[] seed, GroupMessage message) {
         try {
-            var plaintext = keys.decrypt(message.ciphertext().unsafeArray());
-            return new GroupDecryptOutcome.Plaintext(record.with(next), Bytes.wrap(plaintext));
-        } catch (CryptoException wrongPadding) {
-            return new GroupDecryptOutcome.InvalidMessage("skmsg ciphertext: unreadable (expected: AES-CBC)");
+            byte[] plaintext =
+                    MessageKeys.ofGroup(seed).decrypt(message.ciphertext().unsafeArray());
+            return new GroupOutcome.Plaintext(next, Bytes.wrap(plaintext));
+        } catch (CryptoException e) {
+            return new GroupOutcome.InvalidMessage("a signed message that does not decrypt");
         }
-    }
-
-    private static SenderKeyState own(SenderKeyRecord record) {
-        var state = record.newest();
-        if (state == null || !state.own()) {
-            throw new SignalException("sender key", "none of our own", "a key made by create");
-        }
-        return state;
     }
 }

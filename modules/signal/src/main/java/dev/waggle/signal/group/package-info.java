@@ -1,10 +1,10 @@
-/// Sender keys: one ciphertext for a whole group, one record per (group, sending device).
+/// Sender keys: one chain per sender in a group, signed, distributed pairwise.
 ///
-/// - Knows: chains, signatures and ids of sender keys; which iterations a stored record of our own covers.
-/// - Receives: a record, a message, randomness.
-/// - Gives: a new record; the one given stays as it is, whatever comes out.
-/// - Never: knows who the members are, who has the key, or when it is to be replaced.
-/// - First file to read: [SenderKeys].
+/// - Knows: the states of one sender's key, which iterations of it were read and which counters may be used.
+/// - Receives: a record, a distribution, a message.
+/// - Gives: the next record and what came of it.
+/// - Never: says who is in a group or who holds a key.
+/// - First file to read: [dev.waggle.signal.group.SenderKeys].
 @NullMarked
 package dev.waggle.signal.group;
 
