@@ -6,7 +6,7 @@ import dev.waggle.proto.signal.StoredSenderKey;
 import dev.waggle.signal.SignalException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The sender key of one device in one group: the newest state first, at most 5, so that what is still on its way
@@ -53,6 +53,24 @@ public final class SenderKeyRecord {
         return new SenderKeyRecord(states.stream().map(SenderKeyState::parked).toList());
     }
 
+    /// For a record out of a backup, in whose place others may have sent: without keys of our own. Empty when
+    /// nothing is left; then [SenderKeys#create] makes a new one, which rotates the key.
+    public Optional<SenderKeyRecord> droppedSendingChains() {
+        List<SenderKeyState> others =
+                states.stream().filter(state -> !state.own()).toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(new SenderKeyRecord(others));
+    }
+
+    /// True when the key is our own.
+    public boolean canSend() {
+        return newest().own();
+    }
+
+    /// True when the stored ceiling covers the next iteration: the next message will not ask to be stored first.
+    public boolean covered() {
+        return canSend() && newest().iteration() < newest().ceiling();
+    }
+
     /// Of the key that messages are sent under.
     public int keyId() {
         return states.getFirst().keyId();
@@ -74,13 +92,6 @@ public final class SenderKeyRecord {
                 .filter(state -> state.keyId() == keyId)
                 .findFirst()
                 .orElse(null);
-    }
-
-    OptionalInt iteration(int keyId, Bytes signingPublic) {
-        return states.stream()
-                .filter(state -> state.keyId() == keyId && state.signingPublic().equals(signingPublic))
-                .mapToInt(SenderKeyState::iteration)
-                .findFirst();
     }
 
     SenderKeyRecord replaced(SenderKeyState old, SenderKeyState next) {

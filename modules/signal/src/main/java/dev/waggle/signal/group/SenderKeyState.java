@@ -2,6 +2,7 @@ package dev.waggle.signal.group;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.proto.signal.StoredSenderKeyState;
+import dev.waggle.signal.message.DistributionMessage;
 import dev.waggle.signal.ratchet.ChainKey;
 import dev.waggle.signal.ratchet.Lease;
 import dev.waggle.signal.ratchet.SkippedKeys;
@@ -18,6 +19,26 @@ record SenderKeyState(
         @Nullable Bytes signingPrivate,
         int ceiling,
         SkippedKeys skipped) {
+
+    static SenderKeyState received(DistributionMessage message) {
+        return new SenderKeyState(
+                message.keyId(),
+                message.chainKey(),
+                message.iteration(),
+                message.signingKey(),
+                null,
+                0,
+                SkippedKeys.NONE);
+    }
+
+    boolean own() {
+        return signingPrivate != null;
+    }
+
+    /// At a later iteration of the same key; what was passed over before stays readable.
+    SenderKeyState jumped(DistributionMessage message) {
+        return at(message.iteration(), message.chainKey().unsafeArray(), ceiling, skipped);
+    }
 
     SenderKeyState at(int next, byte[] nextChainKey, int nextCeiling, SkippedKeys nextSkipped) {
         return new SenderKeyState(

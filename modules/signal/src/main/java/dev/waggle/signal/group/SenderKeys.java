@@ -46,24 +46,26 @@ public final class SenderKeys {
                 .encode();
     }
 
-    /// Takes a sender's key. One that is there already is not turned back to an earlier iteration.
+    /// Takes a sender's key. One that is there already keeps its place in the chain, so that neither a repetition
+    /// opens used iterations again nor a later one gives up what is still on its way; only when the later one lies
+    /// out of reach is it followed. A record of our own stays as it is, whatever others hand out.
     ///
     /// @throws SignalException when the bytes are no distribution
     public static SenderKeyRecord process(@Nullable SenderKeyRecord record, byte[] distribution) {
         DistributionMessage message = DistributionMessage.parse(distribution);
-        if (record != null
-                && record.iteration(message.keyId(), message.signingKey()).orElse(-1) >= message.iteration()) {
+        if (record == null) {
+            return new SenderKeyRecord(List.of(SenderKeyState.received(message)));
+        }
+        if (record.canSend()) {
             return record;
         }
-        SenderKeyState state = new SenderKeyState(
-                message.keyId(),
-                message.chainKey(),
-                message.iteration(),
-                message.signingKey(),
-                null,
-                0,
-                SkippedKeys.NONE);
-        return record == null ? new SenderKeyRecord(List.of(state)) : record.with(state);
+        SenderKeyState known = record.state(message.keyId());
+        if (known == null || !known.signingPublic().equals(message.signingKey())) {
+            return record.with(SenderKeyState.received(message));
+        }
+        return message.iteration() - known.iteration() > JUMPS_MAX
+                ? record.replaced(known, known.jumped(message))
+                : record;
     }
 
     /// @throws SignalException when the record is not a key of our own

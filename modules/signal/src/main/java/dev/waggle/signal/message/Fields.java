@@ -82,10 +82,11 @@ final class Fields {
         return ints[field];
     }
 
+    /// The last number is refused, so that there is always a next one.
     int counter(int field, String what) {
         int counter = id(field, what);
-        if (counter < 0) {
-            throw new SignalException(name + " " + what, Integer.toUnsignedString(counter), "< 2^31");
+        if (counter < 0 || counter == Integer.MAX_VALUE) {
+            throw new SignalException(name + " " + what, Integer.toUnsignedString(counter), "< 2^31 - 1");
         }
         return counter;
     }
