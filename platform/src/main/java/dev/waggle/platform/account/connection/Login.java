@@ -1,0 +1,9 @@
+package dev.waggle.platform.account.connection;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.crypto.KeyPair;
+
+/// What a handshake ends with: the static Noise key and the serialized client payload.
+///
+/// @param registers the payload offers keys to a phone; there is no account yet, so no login answer comes
+public record Login(KeyPair noise, Bytes payload, boolean registers) {}
