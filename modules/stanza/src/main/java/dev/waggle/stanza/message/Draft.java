@@ -52,7 +52,11 @@ public final class Draft {
     /// @param distribution the sender key, for the devices that lack it; may be empty
     /// @param phash over all devices of the group, the sending one included
     public record Shared(
-            Jid group, Bytes ciphertext, List<Part> distribution, @Nullable String phash, AddressingMode addressing) {
+            Jid group,
+            Bytes ciphertext,
+            List<Part> distribution,
+            @Nullable String phash,
+            AddressingMode addressing) {
         public Shared {
             distribution = List.copyOf(distribution);
         }
@@ -90,7 +94,8 @@ public final class Draft {
     /// @param participant the device in a group
     /// @param recipient copied from the receipt
     /// @param count which retry it answers, from 1
-    public record Again(Jid to, @Nullable Jid participant, @Nullable Jid recipient, int count) {}
+    public record Again(
+            Jid to, @Nullable Jid participant, @Nullable Jid recipient, int count) {}
 
     /// Again, to the one device that asked: a single ciphertext right below the message, never a fan-out, which the
     /// server refuses with 479.

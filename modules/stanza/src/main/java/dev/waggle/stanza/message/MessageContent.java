@@ -9,7 +9,8 @@ import dev.waggle.proto.message.Message;
 import dev.waggle.wire.node.NodeException;
 import org.jspecify.annotations.Nullable;
 
-/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent to.
+/// What is inside a decrypted message: which kind it is, what text it carries, and whom a copy of our own was sent
+/// to.
 public final class MessageContent {
     /// Wrappers nest; more than this is an attack.
     private static final int WRAPPERS_MAX = 8;
@@ -30,7 +31,8 @@ public final class MessageContent {
         }
     }
 
-    /// The copy that our other devices get: the message and where it went. The context stays where they look for it.
+    /// The copy that our other devices get: the message and where it went. The context stays where they look for
+    /// it.
     public static Message deviceSent(Jid chat, Message message) {
         Message.Builder copy = Message.newBuilder()
                 .setDeviceSentMessage(DeviceSentMessage.newBuilder()
@@ -55,8 +57,8 @@ public final class MessageContent {
                         .build();
     }
 
-    /// What a person sees: without the copy for own devices and without the wrappers that say that it disappears, is seen
-    /// once, has a caption, or was edited.
+    /// What a person sees: without the copy for own devices and without the wrappers that say that it disappears,
+    /// is seen once, has a caption, or was edited.
     public static Message content(Message message) {
         Message content = unwrapped(message);
         for (int i = 0; i < WRAPPERS_MAX; i++) {
@@ -104,8 +106,8 @@ public final class MessageContent {
         return message.hasAssociatedChildMessage() ? message.getAssociatedChildMessage() : null;
     }
 
-    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`, `event`,
-    /// `protocol`, or `unknown` for what this build does not know.
+    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`,
+    /// `event`, `protocol`, or `unknown` for what this build does not know.
     public static String type(Message message) {
         return ContentKind.of(content(message)).wire();
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param hidden a receiver that cannot decrypt shows no placeholder; never on revokes, which the server would drop
 /// @param meta says more about polls and events
 public record Traits(
-        String type, @Nullable String mediaType, @Nullable String edit, boolean hidden, @Nullable Node meta) {
+        String type,
+        @Nullable String mediaType,
+        @Nullable String edit,
+        boolean hidden,
+        @Nullable Node meta) {
     private static final String EDIT = "1";
     private static final String PIN = "2";
     private static final String SENDER_REVOKE = "7";
@@ -30,11 +34,7 @@ public record Traits(
         Message content = MessageContent.content(message);
         String edit = edit(content);
         return new Traits(
-                MessageContent.stanzaType(content),
-                MediaTypes.of(content),
-                edit,
-                hidden(content, edit),
-                meta(content));
+                MessageContent.stanzaType(content), MediaTypes.of(content), edit, hidden(content, edit), meta(content));
     }
 
     private static @Nullable String edit(Message content) {
