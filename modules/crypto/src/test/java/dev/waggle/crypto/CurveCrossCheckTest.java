@@ -2,6 +2,7 @@ package dev.waggle.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.crypto.curve.Edwards;
 import dev.waggle.crypto.curve.PublicPoint;
 import java.util.Objects;
@@ -23,8 +24,7 @@ class CurveCrossCheckTest {
             byte[] expected = new byte[32];
             X25519.scalarMult(ours, 0, theirs, 0, expected, 0);
             assertThat(Curve25519.agree(ours, theirs)).isEqualTo(expected);
-            byte[] clamped =
-                    KeyPair.of(dev.waggle.address.Bytes.of(ours)).privateKey().toArray();
+            byte[] clamped = KeyPair.of(Bytes.of(ours)).privateKey().toArray();
             byte[] reduced = theirs.clone();
             reduced[31] &= 0x7f;
             assertThat(com.github.auties00.curve25519.Curve25519.sharedKey(clamped, reduced))
@@ -59,9 +59,7 @@ class CurveCrossCheckTest {
     @Test
     void signatures_are_byte_for_byte_those_of_auties() {
         for (int i = 0; i < ROUNDS; i++) {
-            byte[] key = KeyPair.of(dev.waggle.address.Bytes.wrap(bytes(32)))
-                    .privateKey()
-                    .toArray();
+            byte[] key = KeyPair.of(Bytes.wrap(bytes(32))).privateKey().toArray();
             byte[] message = bytes(random.nextInt(300));
             byte[] fresh = bytes(64);
             assertThat(XEdDsa.sign(key, message, fresh))
