@@ -1,0 +1,272 @@
+package dev.waggle.platform.account.inbox;
+
+import dev.waggle.address.Jid;
+import dev.waggle.platform.port.Contacts.Identity;
+import dev.waggle.platform.port.Received;
+import dev.waggle.platform.port.Recordable;
+import dev.waggle.proto.journal.StoreDelta;
+import dev.waggle.proto.message.Message;
+import dev.waggle.stanza.Call;
+import dev.waggle.stanza.Notification;
+import dev.waggle.stanza.Receipt;
+import dev.waggle.stanza.Unknown;
+import dev.waggle.stanza.message.Origin;
+import dev.waggle.stanza.receipt.Acks;
+import dev.waggle.stanza.receipt.NackCode;
+import dev.waggle.stanza.receipt.ReceiptType;
+import dev.waggle.stanza.receipt.Receipts;
+import dev.waggle.wire.node.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/// Takes stanzas in each chat's order: known already? - decrypt - journal - acknowledge.
+///
+/// A chat's next stanza begins when the present one has been given to the journal's queue, so the journal sees a chat in its
+/// order while the acknowledgements of many wait for one write.
+public final class Inbox extends AbstractBehavior<Inbox.Command> {
+    private static final int RECENT_MAX = 8_192;
+
+    public sealed interface Command {}
+
+    public record Take(Received received) implements Command {}
+
+    private record Continue(Runnable step) implements Command {}
+
+    public sealed interface Notice {}
+
+    /// Something could not be journaled: what was read is ahead of what is remembered, so the account must begin anew.
+    public record Broken(String why) implements Notice {}
+
+    private final InboxPorts ports;
+    private final Consumer<Notice> owner;
+    private final Lanes lanes;
+    private final Decryption decryption;
+    private final RetryReceipts retries;
+    private final ReceiptIntake receipts;
+    private final Recent<Boolean> journaled = new Recent<>(RECENT_MAX);
+
+    public static Behavior<Command> create(InboxPorts ports, Consumer<Notice> owner) {
+        return Behaviors.setup(context -> new Inbox(context, ports, owner));
+    }
+
+    private Inbox(ActorContext<Command> context, InboxPorts ports, Consumer<Notice> owner) {
+        super(context);
+        this.ports = ports;
+        this.owner = owner;
+        this.decryption = new Decryption(ports.encryption());
+        this.retries = new RetryReceipts(ports);
+        this.receipts = new ReceiptIntake(ports);
+        this.lanes = new Lanes(
+                (stage, then) -> context.pipeToSelf(stage, (value, failure) -> new Continue(then)));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Take(var received) -> take(received);
+            case Continue(var step) -> step.run();
+        }
+        return this;
+    }
+
+    private void take(Received received) {
+        switch (received.stanza()) {
+            case dev.waggle.stanza.Message message ->
+                lanes.add(message.from().bare().toString(), () -> message(received, message));
+            case Receipt receipt -> lanes.add(receipt.from().bare().toString(), () -> receipt(received, receipt));
+            case Notification notification ->
+                lanes.add("notification " + notification.from(), () -> notification(received, notification));
+            case Call _ -> acknowledge(received, Acks.ack(received.node(), null));
+            case Unknown _ -> unknown(received);
+            default -> received.line().settled(1);
+        }
+    }
+
+    private void unknown(Received received) {
+        if (Acks.wanted(received.node())) {
+            acknowledge(received, Acks.nack(received.node(), NackCode.UNRECOGNIZED_STANZA, null));
+        } else {
+            received.line().settled(1);
+        }
+    }
+
+    /// The end of a stanza's way, well or not. A write that fails is the line's end, and the server delivers again.
+    private static void acknowledge(Received received, Node answer) {
+        var _ = received.line().write(answer);
+        received.line().settled(1);
+    }
+
+    private CompletionStage<?> notification(Received received, Notification notification) {
+        return ports.news().apply(notification).handle((done, failure) -> {
+            if (failure == null) {
+                acknowledge(received, Acks.ack(received.node(), null));
+            } else {
+                received.line().settled(1);
+            }
+            return null;
+        });
+    }
+
+    private CompletionStage<?> receipt(Received received, Receipt receipt) {
+        return receipts.recordable(receipt).thenApply(recordable -> {
+            journal(recordable, List.of(), () -> acknowledge(received, Acks.ack(received.node(), null)));
+            return null;
+        });
+    }
+
+    private CompletionStage<?> message(Received received, dev.waggle.stanza.Message message) {
+        return arrival(received, message)
+                .thenCompose(arrival -> known(arrival).thenCompose(known -> {
+                    if (known) {
+                        confirm(arrival);
+                        return CompletableFuture.completedStage(null);
+                    }
+                    return fresh(arrival);
+                }))
+                .exceptionally(failure -> {
+                    // Nothing is acknowledged: the server delivers it again on the next line.
+                    getContext().getLog().warn("message not taken: {}", failure.toString());
+                    received.line().settled(1);
+                    return null;
+                });
+    }
+
+    private CompletionStage<Arrival> arrival(Received received, dev.waggle.stanza.Message message) {
+        Origin origin = message.origin(ports.self());
+        return identity(origin.sender(), origin.senderOther())
+                .thenCombine(identity(origin.chat(), origin.chatOther()), (sender, chat) -> new Arrival(
+                        received,
+                        message,
+                        origin,
+                        sender,
+                        chat,
+                        origin.chat().isUser() ? chat.preferred() : origin.chat().bare(),
+                        sender.preferred()));
+    }
+
+    /// Both names: what the stanza tells wins over what is known.
+    private CompletionStage<Identity> identity(Jid jid, @Nullable Jid other) {
+        Jid bare = jid.bare().canonical();
+        if (other != null && bare.isLid() != other.isLid()) {
+            Identity told = bare.isLid() ? new Identity(other.bare(), bare) : new Identity(bare, other.bare());
+            ports.contacts().learn(bare.isLid() ? bare : other.bare(), bare.isLid() ? other.bare() : bare);
+            return CompletableFuture.completedStage(told);
+        }
+        return ports.contacts().known(bare);
+    }
+
+    private CompletionStage<Boolean> known(Arrival arrival) {
+        return journaled.contains(arrival.key())
+                ? CompletableFuture.completedStage(true)
+                : ports.seen().seen(arrival.chatKey(), arrival.senderKey(), arrival.id());
+    }
+
+    private CompletionStage<?> fresh(Arrival arrival) {
+        dev.waggle.stanza.Message message = arrival.message();
+        boolean readable = message.encs().stream().anyMatch(enc -> Decryption.kind(enc).isPresent());
+        if (message.unavailable() != null || !readable) {
+            acknowledge(arrival.received(), Acks.ack(arrival.received().node(), null));
+            return CompletableFuture.completedStage(null);
+        }
+        return ports.contacts()
+                .canonical(arrival.origin().sender())
+                .thenCompose(sender -> decryption.open(
+                        message.encs(), sender, arrival.origin().chat()))
+                .thenAccept(result -> opened(arrival, result));
+    }
+
+    private void opened(Arrival arrival, Decryption.Result result) {
+        ports.failpoint().accept("decrypted");
+        if (result.malformed) {
+            ports.encryption().settle(result.tokens);
+            acknowledge(arrival.received(), Acks.nackProtobuf(arrival.received().node(), "malformed", null));
+        } else if (result.failure != null) {
+            undecryptable(arrival, result);
+        } else {
+            record(arrival, result);
+        }
+    }
+
+    private void record(Arrival arrival, Decryption.Result result) {
+        List<StoreDelta> deltas = new ArrayList<>(arrival.mappings());
+        deltas.add(arrival.seen());
+        deltas.addAll(result.deltas);
+        Message content = result.content;
+        if (content != null && content.getMessageContextInfo().hasMessageSecret()) {
+            deltas.add(arrival.secret(content.getMessageContextInfo().getMessageSecret()));
+        }
+        Recordable recordable = new Recordable(
+                content == null || arrival.message().isPeer()
+                        ? List.of()
+                        : List.of(arrival.received(content, result.raw)),
+                deltas,
+                List.of());
+        journaled.put(arrival.key(), true);
+        journal(recordable, result.tokens, () -> {
+            ports.failpoint().accept("journaled");
+            confirm(arrival);
+            ports.failpoint().accept("acked");
+        });
+    }
+
+    private void journal(Recordable recordable, List<Long> tokens, Runnable then) {
+        if (recordable.isEmpty()) {
+            then.run();
+            return;
+        }
+        var _ = ports.recorder().record(recordable).whenComplete((revision, failure) -> {
+            if (failure == null) {
+                ports.encryption().settle(tokens);
+                then.run();
+            } else {
+                owner.accept(new Broken(String.valueOf(failure.getMessage())));
+            }
+        });
+    }
+
+    /// The receipt is the acknowledgement; it may be sent again for what is known.
+    private void confirm(Arrival arrival) {
+        Received received = arrival.received();
+        Origin origin = arrival.origin();
+        if (origin.kind() == Origin.Kind.STATUS || origin.kind() == Origin.Kind.NEWSLETTER) {
+            acknowledge(received, Acks.ack(received.node(), null));
+            return;
+        }
+        ReceiptType type = origin.kind() == Origin.Kind.PEER
+                ? ReceiptType.PEER
+                : origin.fromMe() ? ReceiptType.SENDER : ReceiptType.DELIVERED;
+        if (origin.fromMe() && arrival.message().recipient() == null && type == ReceiptType.SENDER) {
+            acknowledge(received, Acks.ack(received.node(), null));
+            return;
+        }
+        acknowledge(
+                received,
+                Receipts.delivered(
+                        Receipts.Way.back(received.node()), List.of(arrival.message().id()), type));
+    }
+
+    /// First the retry receipt, then, only if that went out, the ack. What was opened before the failure is let go.
+    private void undecryptable(Arrival arrival, Decryption.Result result) {
+        ports.encryption().settle(result.tokens);
+        RetryReceipts.Turn turn = retries.next(arrival);
+        Recordable recordable = turn.first() && result.failure != null
+                ? new Recordable(
+                        List.of(arrival.undecryptable(result.failure.code())), List.of(), List.of())
+                : Recordable.nothing();
+        getContext().getLog().info("message cannot be opened ({}), asked for again: {}", result.why, turn.count());
+        journal(recordable, List.of(), () -> retries.send(arrival, result.failure, turn));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.waggle.platform.account.outbox;
+
+import dev.waggle.address.Jid;
+import dev.waggle.platform.port.ContactException;
+import dev.waggle.platform.port.Line;
+import dev.waggle.platform.port.Received;
+import dev.waggle.platform.port.Recordable;
+import dev.waggle.proto.journal.Intent;
+import dev.waggle.proto.journal.Party;
+import dev.waggle.proto.journal.Progress;
+import dev.waggle.proto.journal.ProgressBody;
+import dev.waggle.proto.journal.PublicEvent;
+import dev.waggle.stanza.Ack;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what was accepted. In a chat, the next one begins when the present one was written; an intent stays here until the
+/// server has acknowledged or refused it, and is written again on every new line until then, under the same id.
+public final class Outbox extends AbstractBehavior<Outbox.Command> {
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    public sealed interface Command {}
+
+    /// The line is drained: sending may begin.
+    public record LineUp(Line line) implements Command {}
+
+    public record LineDown() implements Command {}
+
+    /// Accepted and journaled.
+    public record Deliver(Intent intent) implements Command {}
+
+    /// The server's answer to a message of ours.
+    public record Acked(Received received, Ack ack) implements Command {}
+
+    private record Prepared(Intent intent, Line line, Fanout.Ready ready) implements Command {}
+
+    private record Unprepared(Intent intent, Line line, Throwable why) implements Command {}
+
+    private record Written(Intent intent, Line line) implements Command {}
+
+    private record Again(String chat) implements Command {}
+
+    private final OutboxPorts ports;
+    private final Fanout fanout;
+    private final TimerScheduler<Command> timers;
+    private final Map<String, Intent> open = new LinkedHashMap<>();
+    private final Map<String, Deque<Intent>> chats = new HashMap<>();
+    private @Nullable Line line;
+
+    public static Behavior<Command> create(OutboxPorts ports) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Outbox(context, timers, ports)));
+    }
+
+    private Outbox(ActorContext<Command> context, TimerScheduler<Command> timers, OutboxPorts ports) {
+        super(context);
+        this.ports = ports;
+        this.timers = timers;
+        this.fanout = new Fanout(ports);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case LineUp(var up) -> {
+                line = up;
+                chats.clear();
+                open.values().forEach(this::queue);
+            }
+            case LineDown() -> {
+                line = null;
+                chats.clear();
+            }
+            case Deliver(var intent) -> {
+                if (open.putIfAbsent(intent.getMessageId(), intent) == null && line != null) {
+                    queue(intent);
+                }
+            }
+            case Prepared(var intent, var from, var ready) -> prepared(intent, from, ready);
+            case Unprepared(var intent, var from, var why) -> unprepared(intent, from, why);
+            case Written(var intent, var from) -> {
+                ports.failpoint().accept("written");
+                if (from.equals(line)) {
+                    next(intent);
+                }
+            }
+            case Again(var chat) -> {
+                Deque<Intent> queue = chats.get(chat);
+                if (queue != null && !queue.isEmpty()) {
+                    prepare(queue.peekFirst());
+                }
+            }
+            case Acked(var received, var ack) -> acked(received, ack);
+        }
+        return this;
+    }
+
+    private void queue(Intent intent) {
+        Deque<Intent> queue = chats.computeIfAbsent(intent.getChat(), chat -> new ArrayDeque<>());
+        queue.add(intent);
+        if (queue.size() == 1) {
+            prepare(intent);
+        }
+    }
+
+    private void next(Intent done) {
+        Deque<Intent> queue = chats.get(done.getChat());
+        if (queue == null || queue.isEmpty() || !queue.peekFirst().equals(done)) {
+            return;
+        }
+        queue.pollFirst();
+        if (queue.isEmpty()) {
+            chats.remove(done.getChat());
+        } else {
+            prepare(queue.peekFirst());
+        }
+    }
+
+    private void prepare(Intent intent) {
+        Line now = line;
+        if (now == null) {
+            return;
+        }
+        ports.failpoint().accept("intent-journaled");
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.completedStage(intent).thenCompose(fanout::of),
+                        (ready, failure) -> ready != null
+                                ? new Prepared(intent, now, ready)
+                                : new Unprepared(
+                                        intent, now, failure == null ? new IllegalStateException("nothing") : failure));
+    }
+
+    private void prepared(Intent intent, Line from, Fanout.Ready ready) {
+        ports.failpoint().accept("ratchet-stored");
+        if (!from.equals(line)) {
+            return;
+        }
+        var self = getContext().getSelf();
+        var _ = from.write(ready.stanza()).thenCompose(done -> ready.afterwards().get()).whenComplete((done, failure) -> {
+            if (failure == null) {
+                self.tell(new Written(intent, from));
+            }
+            // Otherwise the line is ending: everything open is sent again on the next one.
+        });
+    }
+
+    private void unprepared(Intent intent, Line from, Throwable why) {
+        if (!from.equals(line)) {
+            return;
+        }
+        Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+        if (cause instanceof ContactException refused) {
+            finish(intent, "FAILED", refused.code(), String.valueOf(refused.getMessage()), 0);
+            next(intent);
+            return;
+        }
+        getContext().getLog().warn("send waits: {}", cause.toString());
+        timers.startSingleTimer(intent.getChat(), new Again(intent.getChat()), AGAIN);
+    }
+
+    private void acked(Received received, Ack ack) {
+        received.line().settled(1);
+        Intent intent = open.get(ack.id());
+        if (intent == null) {
+            return;
+        }
+        ports.failpoint().accept("server-ack");
+        if (!ack.refused()) {
+            finish(intent, "SENT", "", "", 0);
+            return;
+        }
+        int code = ack.error().orElse(0);
+        Jid chat = Jid.parse(intent.getChat());
+        if (chat.isGroup()) {
+            ports.contacts().groupChanged(chat);
+        }
+        finish(intent, "FAILED", code == 463 ? "account-restricted" : "server-refused", "ack error " + code, code);
+    }
+
+    /// The intent is done for when the journal knows what became of it.
+    private void finish(Intent intent, String state, String problem, String detail, int code) {
+        open.remove(intent.getMessageId());
+        long now = ports.clock().millis();
+        Progress progress = Progress.newBuilder()
+                .setMessageId(intent.getMessageId())
+                .setState(state)
+                .setProblem(problem)
+                .setDetail(detail)
+                .setWaCode(code)
+                .setAtMillis(now)
+                .build();
+        PublicEvent event = PublicEvent.newBuilder()
+                .setType("message." + state.toLowerCase(Locale.ROOT))
+                .setProgress(ProgressBody.newBuilder()
+                        .setId(intent.getMessageId())
+                        .setChat(Party.newBuilder().setJid(intent.getChat()))
+                        .setState(state)
+                        .setProblem(problem)
+                        .setDetail(detail)
+                        .setWaCode(code)
+                        .setTimestampMillis(now))
+                .build();
+        var _ = ports.recorder().record(new Recordable(List.of(event), List.of(), List.of(progress)));
+    }
+}
