@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The fields of one protobuf message by number, read from the wire form without any schema. Where a number comes
 /// twice, the last one counts. The simulator judges clients, so it does not share their generated code.
@@ -49,6 +50,11 @@ public final class Fields {
 
     public boolean has(int number) {
         return values.containsKey(number);
+    }
+
+    /// True when there is no field but these.
+    public boolean only(Integer... numbers) {
+        return Set.of(numbers).containsAll(values.keySet());
     }
 
     /// A length-delimited field.

@@ -72,6 +72,10 @@ final class CodeEntry {
         }
     }
 
+    Bytes identityKey() {
+        return identity.publicKey();
+    }
+
     /// Salt 32, IV 16, and the phone's ephemeral key under AES-CTR.
     Bytes wrappedEphemeral() {
         return wrappedEphemeral;

@@ -8,10 +8,12 @@ import dev.waggle.simulator.check.FieldException;
 import dev.waggle.simulator.check.FieldsWriter;
 import dev.waggle.simulator.check.SignedIdentity;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/// One user's phone: signs companions in and keeps the list of those it signed. Pure bookkeeping over one identity
+/// One user's phone: signs companions in. Pure bookkeeping over one identity
 /// key.
 public final class MockPhone {
     private static final int DEVICES_MAX = 10_000;
@@ -19,7 +21,7 @@ public final class MockPhone {
     private final KeyPair identity;
     private final int rawId;
     private final SecureRandom random;
-    private final TreeMap<Integer, Signed> signed = new TreeMap<>();
+    private final Map<Integer, Signed> invited = new HashMap<>();
     private int lastIndex;
 
     /// A companion under its key index: the details that were signed, and its identity key.
@@ -58,7 +60,7 @@ public final class MockPhone {
                 .number(4, 0)
                 .number(5, 0)
                 .done();
-        signed.put(index, new Signed(details, companion));
+        invited.put(index, new Signed(details, companion));
         Bytes signature = sign(AdvBytes.account(details, companion));
         Bytes whole = new SignedIdentity(details, identity.publicKey(), signature, Bytes.EMPTY).write();
         byte[] hmac = Mac.sha256(advSecret.unsafeArray(), whole.unsafeArray());
@@ -72,18 +74,19 @@ public final class MockPhone {
         return new Invitation(index, container);
     }
 
-    /// The companion's `pair-device-sign` answer: its `ADVSignedDeviceIdentity` without account signature key.
+    /// The companion's `pair-device-sign` answer, taken once per invitation: its `ADVSignedDeviceIdentity` without
+    /// account signature key.
     ///
     /// @return the full identity with that key, or empty when the answer is not the invitation that it was given,
     /// or its device signature does not verify
     public Optional<Bytes> countersigned(int keyIndex, Bytes answer) {
-        Signed invited = signed.get(keyIndex);
-        if (invited == null) {
+        Signed asked = invited.remove(keyIndex);
+        if (asked == null) {
             return Optional.empty();
         }
         try {
             SignedIdentity shown = SignedIdentity.read(answer);
-            return accepted(invited, shown)
+            return accepted(asked, shown)
                     ? Optional.of(shown.withAccountKey(identity.publicKey()).write())
                     : Optional.empty();
         } catch (FieldException e) {
@@ -91,26 +94,32 @@ public final class MockPhone {
         }
     }
 
-    private boolean accepted(Signed invited, SignedIdentity shown) {
-        return shown.details().equals(invited.details())
+    private boolean accepted(Signed asked, SignedIdentity shown) {
+        return shown.details().equals(asked.details())
                 && shown.accountKey().isEmpty()
-                && shown.accountSigned(identity.publicKey(), invited.companion())
-                && shown.deviceSigned(identity.publicKey(), invited.companion());
+                && shown.accountSigned(identity.publicKey(), asked.companion())
+                && shown.deviceSigned(identity.publicKey(), asked.companion());
     }
 
-    /// The companion is not linked any more (or never came to be).
+    /// The companion went away before it answered.
     public void forget(int keyIndex) {
-        signed.remove(keyIndex);
+        invited.remove(keyIndex);
     }
 
     /// `ADVSignedKeyIndexList`: who is linked now.
     ///
+    /// @param linked the key indexes of the linked companions
     /// @param now Unix seconds
-    public Bytes keyIndexList(long now) {
-        FieldsWriter list = new FieldsWriter().number(1, rawId).number(2, now).number(3, lastIndex);
+    public Bytes keyIndexList(Collection<Integer> linked, long now) {
         FieldsWriter indexes = new FieldsWriter();
-        signed.keySet().forEach(indexes::packed);
-        Bytes details = list.bytes(4, indexes.done()).number(5, 0).done();
+        linked.forEach(indexes::packed);
+        Bytes details = new FieldsWriter()
+                .number(1, rawId)
+                .number(2, now)
+                .number(3, lastIndex)
+                .bytes(4, indexes.done())
+                .number(5, 0)
+                .done();
         return new FieldsWriter()
                 .bytes(1, details)
                 .bytes(2, sign(AdvBytes.keyIndexList(details)))

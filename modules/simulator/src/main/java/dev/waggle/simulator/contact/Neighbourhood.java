@@ -1,0 +1,38 @@
+package dev.waggle.simulator.contact;
+
+import dev.waggle.address.Jid;
+import dev.waggle.simulator.directory.Device;
+import dev.waggle.simulator.directory.Directory;
+import dev.waggle.simulator.directory.Groups;
+import dev.waggle.simulator.directory.PreKeyServer;
+import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.exchange.DeviceLink;
+import dev.waggle.wire.node.Node;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The server as a device in this process sees it. `now` gives Unix seconds.
+public record Neighbourhood(
+        Directory directory, Groups groups, PreKeyServer preKeys, LongSupplier now, Attachment attachment) {
+
+    /// How a device gets its link.
+    @FunctionalInterface
+    public interface Attachment {
+        /// @return where the device's own stanzas go; taken in order, and never answered before it returns
+        Consumer<Node> attach(Device device, DeviceLink link);
+    }
+
+    /// One name per device, by phone number, whether it was addressed by phone number or by LID, linked or not any
+    /// more.
+    Jid name(Jid device) {
+        @Nullable User user = directory.user(device);
+        return user == null ? device : user.pn().withDevice(device.device());
+    }
+
+    /// The chat that an address stands for: a group, or a user by LID.
+    Jid chat(Jid jid) {
+        @Nullable User user = directory.user(jid);
+        return user == null ? jid.bare() : user.lid();
+    }
+}
