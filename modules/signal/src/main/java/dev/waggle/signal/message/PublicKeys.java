@@ -33,10 +33,13 @@ public final class PublicKeys {
         return raw;
     }
 
-    /// @throws SignalException when it is not 0x05 and 32 bytes
+    /// X25519 ignores the highest bit, and no honest key has it. A key that may be written in two ways would let a
+    /// relay rename the session of a first message, whose base key no MAC covers, and so play it back as a new one.
+    ///
+    /// @throws SignalException when it is not 0x05 and 32 bytes below 2^255
     static Bytes raw(String name, byte[] typed) {
-        if (typed.length != TYPED_BYTES || typed[0] != CURVE25519) {
-            throw new SignalException(name, typed.length + " bytes", "05 and 32 bytes");
+        if (typed.length != TYPED_BYTES || typed[0] != CURVE25519 || typed[TYPED_BYTES - 1] < 0) {
+            throw new SignalException(name, typed.length + " bytes", "05 and 32 bytes below 2^255");
         }
         return Bytes.wrap(Arrays.copyOfRange(typed, 1, TYPED_BYTES));
     }
