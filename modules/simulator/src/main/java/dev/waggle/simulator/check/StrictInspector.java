@@ -9,9 +9,9 @@ import dev.waggle.simulator.exchange.Registration;
 import dev.waggle.simulator.exchange.Verdict;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.wire.node.Node;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /// Checks everything that a client sends against every [Rule]. What it finds goes into the report; the first
 /// violation that refuses decides the verdict. A tolerated rule is neither written down nor refused.
@@ -27,22 +27,17 @@ public final class StrictInspector implements Inspector {
     private final MessageCheck messages;
     private final ReceiptCheck receipts;
     private final KeyUploadCheck uploads = new KeyUploadCheck();
-    private final Set<Rule> tolerated = EnumSet.noneOf(Rule.class);
+    private final BiPredicate<Device, Rule> tolerated;
 
-    public StrictInspector(Directory directory, Groups groups, Report report, int rememberedMax) {
+    /// @param rememberedMax how many counters, and how many ids, are remembered; see [#REMEMBERED_MAX]
+    /// @param tolerated which rules a device may break for now
+    public StrictInspector(
+            Directory directory, Groups groups, Report report, int rememberedMax, BiPredicate<Device, Rule> tolerated) {
         this.report = report;
+        this.tolerated = tolerated;
         this.counters = new CounterWatch(rememberedMax);
         this.messages = new MessageCheck(directory, groups, new EncCheck(counters, report));
         this.receipts = new ReceiptCheck(directory, uploads, rememberedMax);
-    }
-
-    /// From now on lets violations of the rule pass, or not any more.
-    public void tolerate(Rule rule, boolean pass) {
-        if (pass) {
-            tolerated.add(rule);
-        } else {
-            tolerated.remove(rule);
-        }
     }
 
     /// How many counters fell out of memory: above 0, an old counter that is reused would go unnoticed.
@@ -52,7 +47,7 @@ public final class StrictInspector implements Inspector {
 
     @Override
     public Verdict stanza(Device from, Node stanza) {
-        Verdict verdict = answer(inspect(from, stanza), from.pn());
+        Verdict verdict = answer(inspect(from, stanza), from.pn(), rule -> tolerated.test(from, rule));
         String id = stanza.attr("id");
         if (stanza.is("message") && id != null && verdict.equals(Verdict.FINE)) {
             receipts.sent(from.user(), id);
@@ -75,15 +70,15 @@ public final class StrictInspector implements Inspector {
 
     @Override
     public Verdict registration(Registration registration) {
-        List<Violation> found = RegistrationCheck.keys(registration.keys(), registration.deviceProps());
-        return answer(found, Jid.SERVER);
+        List<Violation> found = RegistrationCheck.payload(registration.clientPayload());
+        return answer(found, Jid.SERVER, rule -> false);
     }
 
-    private Verdict answer(List<Violation> found, Jid device) {
+    private Verdict answer(List<Violation> found, Jid device, Predicate<Rule> passed) {
         Verdict verdict = Verdict.FINE;
         for (Violation violation : found) {
             Rule rule = violation.rule();
-            if (!tolerated.contains(rule)) {
+            if (!passed.test(rule)) {
                 report.violation(rule.code(), device, violation.detail());
                 if (rule.refuses() && verdict.equals(Verdict.FINE)) {
                     verdict = new Verdict.Refused(rule.error(), violation.detail());

@@ -14,15 +14,19 @@ import dev.waggle.simulator.exchange.Verdict;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.wire.node.Node;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Two users on a strict server: Ann with a phone and a companion, Bob with a phone; and a group of both.
 final class Town {
     final SecureRandom random = new SecureRandom();
     final Directory directory = new Directory(100);
     final Groups groups = new Groups(10);
+    final Set<Rule> tolerated = EnumSet.noneOf(Rule.class);
     final Report report = new Report(1_000);
-    final StrictInspector inspector = new StrictInspector(directory, groups, report, 1_000);
+    final StrictInspector inspector =
+            new StrictInspector(directory, groups, report, 1_000, (device, rule) -> tolerated.contains(rule));
     final KeyPair annIdentity = KeyPair.generate(random);
     final KeyPair companionIdentity = KeyPair.generate(random);
     final User ann = directory.named("Ann");
