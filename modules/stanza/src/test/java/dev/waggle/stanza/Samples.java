@@ -5,6 +5,7 @@ import dev.waggle.address.Jid;
 import dev.waggle.wire.node.Node;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Well-formed nodes as a server sends them, for tests that read them and for tests that break them.
 public final class Samples {
@@ -263,6 +264,12 @@ public final class Samples {
 
     /// One of each kind.
     public static List<Node> all() {
+        return Stream.of(conversations(), notifications(), connection(), rest())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Node> conversations() {
         return List.of(
                 message(),
                 groupMessage(),
@@ -270,44 +277,56 @@ public final class Samples {
                 readReceipt(),
                 groupedReceipt(),
                 pairDevice(),
-                pairSuccess(),
+                pairSuccess());
+    }
+
+    private static List<Node> notifications() {
+        Node count = Node.build("count").attr("value", 4).done();
+        Node devices = Node.build("devices").attr("dhash", "2:x").done();
+        Node collection = Node.build("collection")
+                .attr("name", "regular")
+                .attr("version", 4)
+                .done();
+        return List.of(
                 devicesAdded(),
                 groupNotification(),
                 notification("w:gp2", GROUP, Node.of("create", group())),
                 linkCodeHello(),
-                notification(
-                        "encrypt",
-                        Jid.SERVER,
-                        Node.build("count").attr("value", 4).done()),
-                notification(
-                        "account_sync",
-                        ALICE,
-                        Node.build("devices").attr("dhash", "2:x").done()),
-                notification(
-                        "server_sync",
-                        Jid.SERVER,
-                        Node.build("collection")
-                                .attr("name", "regular")
-                                .attr("version", 4)
-                                .done()),
-                ib(Node.build("offline_preview")
-                        .attr("count", 7)
-                        .attr("message", 5)
-                        .done()),
+                notification("encrypt", Jid.SERVER, count),
+                notification("account_sync", ALICE, devices),
+                notification("server_sync", Jid.SERVER, collection));
+    }
+
+    private static List<Node> connection() {
+        Node preview = Node.build("offline_preview")
+                .attr("count", 7)
+                .attr("message", 5)
+                .done();
+        Node dirty = Node.build("dirty")
+                .attr("type", "groups")
+                .attr("timestamp", 1_700_000_000)
+                .done();
+        Node conflict = Node.build("conflict").attr("type", "device_removed").done();
+        return List.of(
+                ib(preview),
                 ib(Node.of("edge_routing", Node.of("routing_info", bytes(9, 1)))),
-                ib(Node.build("dirty")
-                        .attr("type", "groups")
-                        .attr("timestamp", 1_700_000_000)
-                        .done()),
+                ib(dirty),
                 Node.build("success")
                         .attr("t", 1_700_000_000)
                         .attr("lid", ALICE_LID.withDevice(7))
                         .done(),
                 failure(402).with("code", "101").with("expire", "3600"),
                 streamError("515"),
-                streamError(
-                        "401",
-                        Node.build("conflict").attr("type", "device_removed").done()),
+                streamError("401", conflict),
+                Node.of("xmlstreamend"));
+    }
+
+    private static List<Node> rest() {
+        Node offer = Node.build("offer")
+                .attr("call-id", "x")
+                .attr("call-creator", BOB)
+                .done();
+        return List.of(
                 Node.build("ack")
                         .attr("class", "message")
                         .attr("id", "A1")
@@ -327,12 +346,8 @@ public final class Samples {
                         .attr("id", "c1")
                         .attr("from", BOB)
                         .attr("t", 1_700_000_000)
-                        .content(Node.build("offer")
-                                .attr("call-id", "x")
-                                .attr("call-creator", BOB)
-                                .done())
+                        .content(offer)
                         .done(),
-                Node.of("xmlstreamend"),
                 Node.build("iq")
                         .attr("id", "q1")
                         .attr("from", Jid.SERVER)

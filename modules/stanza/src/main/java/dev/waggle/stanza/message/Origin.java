@@ -1,6 +1,7 @@
 package dev.waggle.stanza.message;
 
 import dev.waggle.address.Jid;
+import dev.waggle.address.JidServer;
 import org.jspecify.annotations.Nullable;
 
 /// Where a message belongs, as seen by one account.
@@ -38,8 +39,8 @@ public record Origin(
     /// A hosted device under the domain that its user is known by.
     public static Jid unhosted(Jid jid) {
         return switch (jid.server()) {
-            case "hosted" -> new Jid(jid.user(), "s.whatsapp.net", 0, jid.device());
-            case "hosted.lid" -> new Jid(jid.user(), "lid", 0, jid.device());
+            case JidServer.HOSTED -> new Jid(jid.user(), JidServer.PN, 0, jid.device());
+            case JidServer.HOSTED_LID -> new Jid(jid.user(), JidServer.LID, 0, jid.device());
             default -> jid;
         };
     }

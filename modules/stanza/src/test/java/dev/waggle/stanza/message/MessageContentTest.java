@@ -35,6 +35,10 @@ class MessageContentTest {
     }
 
     static Stream<Arguments> kinds() {
+        return Stream.concat(textsAndFiles(), others());
+    }
+
+    private static Stream<Arguments> textsAndFiles() {
         return Stream.of(
                 Arguments.of(Message.newBuilder().setConversation("hi"), "text", "text", "hi"),
                 Arguments.of(
@@ -63,7 +67,11 @@ class MessageContentTest {
                                 .setDocumentMessage(DocumentMessage.newBuilder().setCaption("doc")),
                         "document",
                         "media",
-                        "doc"),
+                        "doc"));
+    }
+
+    private static Stream<Arguments> others() {
+        return Stream.of(
                 Arguments.of(
                         Message.newBuilder().setContactMessage(ContactMessage.getDefaultInstance()),
                         "contact",
