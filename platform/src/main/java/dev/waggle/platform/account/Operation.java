@@ -1,0 +1,289 @@
+package dev.waggle.platform.account;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Jid;
+import dev.waggle.platform.account.AccountState.Link;
+import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.ledger.Ledger;
+import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.port.Line;
+import dev.waggle.platform.port.LineException;
+import dev.waggle.platform.port.Received;
+import dev.waggle.proto.journal.Event;
+import dev.waggle.proto.journal.Intent;
+import dev.waggle.proto.journal.Paired;
+import dev.waggle.proto.journal.Unlinked;
+import dev.waggle.stanza.iq.companion.Logout;
+import dev.waggle.storage.Backend;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/// What an account does to the outside, after its journal said so: connection, household, pairing, and what is observed.
+final class Operation {
+    /// What a notice means for the journal.
+    sealed interface Outcome {
+        record Nothing() implements Outcome {}
+
+        record Journal(Event.Builder draft, Consumer<AccountState> then) implements Outcome {}
+    }
+
+    private static final Outcome NOTHING = new Outcome.Nothing();
+
+    private final ActorContext<AccountMessage> context;
+    private final AccountId id;
+    private final AccountServices services;
+    private final Backend store;
+    private final ActorRef<Ledger.Command> ledger;
+    private final ActorRef<Connection.Command> connection;
+    private final PairingDesk desk = new PairingDesk();
+    private @Nullable Household household;
+    private @Nullable Line line;
+    private @Nullable Instant lastTrafficAt;
+    private int logins;
+    private int pairings;
+
+    Operation(
+            ActorContext<AccountMessage> context,
+            AccountId id,
+            AccountServices services,
+            Backend store,
+            ActorRef<Ledger.Command> ledger) {
+        this.context = context;
+        this.id = id;
+        this.services = services;
+        this.store = store;
+        this.ledger = ledger;
+        Consumer<AccountMessage> self = context.getSelf()::tell;
+        this.connection = context.spawn(
+                Connection.create(
+                        services.connection(),
+                        services.transports(),
+                        services.random(),
+                        services.clock(),
+                        notice -> self.accept(new AccountNotice.FromConnection(notice))),
+                "connection");
+    }
+
+    PairingDesk desk() {
+        return desk;
+    }
+
+    /// Brings the connection in line with the desired state.
+    void begin(AccountState state) {
+        Link.Linked linked = state.linked();
+        if (!state.running() || linked == null) {
+            close("stopped");
+            return;
+        }
+        Household now = household;
+        if (now == null) {
+            now = new Household(context, services, store, ledger, linked);
+            household = now;
+            state.open().values().forEach(now::deliver);
+        }
+        connection.tell(new Connection.Open(now.login(++logins), now::take));
+    }
+
+    private void close(String why) {
+        connection.tell(new Connection.Close(why, context.getSystem().ignoreRef()));
+        lost();
+    }
+
+    private void lost() {
+        line = null;
+        Household now = household;
+        if (now != null) {
+            now.lineDown();
+        }
+    }
+
+    void end() {
+        close("ended");
+        Household now = household;
+        if (now != null) {
+            now.stop();
+            household = null;
+        }
+    }
+
+    void leave(ActorRef<Done> replyTo) {
+        close("the node is going down");
+        Household now = household;
+        CompletionStage<Done> parked =
+                now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
+        var _ = parked.whenComplete((done, failure) -> replyTo.tell(Done.getInstance()));
+    }
+
+    void deliver(Intent intent) {
+        Household now = household;
+        if (now != null) {
+            now.deliver(intent);
+        }
+    }
+
+    PairingView pair(AccountState state, @Nullable String phone) {
+        Link.Unpaired unpaired = (Link.Unpaired) state.link();
+        var drawn = unpaired.drawn();
+        if (drawn == null) {
+            throw new IllegalStateException("a pairing without keys");
+        }
+        Credentials credentials = Credentials.of(drawn);
+        String pairing = "p" + ++pairings + "-" + state.revision();
+        Consumer<AccountMessage> self = context.getSelf()::tell;
+        ActorRef<Pairing.Command> attempt = context.spawn(
+                Pairing.create(
+                        new Pairing.Keys(
+                                credentials.noise(), credentials.local().identity(), credentials.advSecret()),
+                        new Pairing.Way(
+                                phone == null ? null : Jid.pn(phone),
+                                services.client().pairingPlatform(),
+                                "Chrome (Linux)"),
+                        services.random(),
+                        services.clock(),
+                        notice -> self.accept(new AccountNotice.FromPairing(pairing, notice))),
+                "pairing-" + pairings);
+        connection.tell(new Connection.Open(
+                Household.registration(services, credentials, state.profile().getPushName()),
+                received -> attempt.tell(new Pairing.Take(received))));
+        return desk.open(pairing, phone == null ? "qr" : "code", attempt);
+    }
+
+    void cancelPairing(AccountState state) {
+        ActorRef<Pairing.Command> attempt = desk.pairing();
+        if (attempt != null) {
+            context.stop(attempt);
+            desk.over(PairingView.State.FAILED, "cancelled");
+            begin(state);
+        }
+    }
+
+    Outcome pairing(AccountState state, String pairing, Pairing.Notice notice) {
+        if (!(desk.read(pairing) instanceof Answer.Granted)) {
+            return NOTHING;
+        }
+        return switch (notice) {
+            case Pairing.QrShown(var text, var until) -> {
+                desk.shown(PairingView.State.WAITING, text, null, until);
+                yield observe(state, ObservedState.PAIRING, "waiting for the phone");
+            }
+            case Pairing.CodeShown(var code, var until) -> {
+                desk.shown(PairingView.State.WAITING, null, code, until);
+                yield observe(state, ObservedState.PAIRING, "waiting for the phone");
+            }
+            case Pairing.Proposed proposed -> {
+                desk.shown(PairingView.State.CONFIRMING, null, null, null);
+                yield new Outcome.Journal(Event.newBuilder().setPaired(paired(proposed)), this::confirm);
+            }
+            case Pairing.Confirmed() -> {
+                desk.over(PairingView.State.PAIRED, null);
+                yield NOTHING;
+            }
+            case Pairing.Expired() -> over(state, PairingView.State.EXPIRED, "pairing-expired");
+            case Pairing.Failed(var why) -> over(state, PairingView.State.FAILED, why);
+        };
+    }
+
+    private static Paired paired(Pairing.Proposed proposed) {
+        Jid lid = proposed.lid();
+        return Paired.newBuilder()
+                .setJid(proposed.jid().toString())
+                .setLid(lid == null ? "" : lid.toString())
+                .setSignedDeviceIdentity(com.google.protobuf.ByteString.copyFrom(
+                        proposed.deviceIdentity().unsafeArray()))
+                .setPlatform(proposed.platform())
+                .setBusinessName(proposed.businessName())
+                .build();
+    }
+
+    /// The link is durable: the next dial logs in, and the server may be told.
+    private void confirm(AccountState state) {
+        begin(state);
+        ActorRef<Pairing.Command> attempt = desk.pairing();
+        if (attempt != null) {
+            attempt.tell(new Pairing.Confirm());
+        }
+    }
+
+    private Outcome over(AccountState state, PairingView.State end, String why) {
+        desk.over(end, why);
+        close(why);
+        return observe(state, ObservedState.UNPAIRED, why);
+    }
+
+    Outcome connection(AccountState state, Connection.Notice notice) {
+        return switch (notice) {
+            case Connection.Dialling() ->
+                state.linked() == null ? NOTHING : observe(state, ObservedState.CONNECTING, "dialling");
+            case Connection.Opened(var up) -> {
+                ActorRef<Pairing.Command> attempt = desk.pairing();
+                if (attempt != null) {
+                    attempt.tell(new Pairing.LineUp(up));
+                }
+                yield NOTHING;
+            }
+            case Connection.Authenticated(var up) -> {
+                line = up;
+                Household now = household;
+                if (now != null) {
+                    now.authenticated(up);
+                }
+                yield observe(state, ObservedState.SYNCING, "logged in");
+            }
+            case Connection.Drained(var up) -> {
+                Household now = household;
+                if (now != null) {
+                    now.drained(up);
+                }
+                yield observe(state, ObservedState.ONLINE, "drained");
+            }
+            case Connection.Traffic(var at) -> {
+                lastTrafficAt = at;
+                yield NOTHING;
+            }
+            case Connection.Down(var why, var next) -> {
+                lost();
+                yield state.linked() == null ? NOTHING : observe(state, ObservedState.WAITING, why);
+            }
+            case Connection.Ended(var reason, var why, var until) -> ended(state, reason, why, until);
+        };
+    }
+
+    private Outcome ended(AccountState state, Connection.EndReason reason, String why, @Nullable Instant until) {
+        lost();
+        if (state.linked() == null) {
+            return over(state, PairingView.State.FAILED, why);
+        }
+        Unlinked unlinked = Unlinked.newBuilder()
+                .setReason(Unlinked.Reason.valueOf(reason.name()))
+                .setDetail(why)
+                .setUntilMillis(until == null ? 0 : until.toEpochMilli())
+                .build();
+        return new Outcome.Journal(Drafts.unlinked(unlinked, state.open().values()), after -> end());
+    }
+
+    private Outcome observe(AccountState state, ObservedState next, String reason) {
+        return state.observed().getState().equals(next.name())
+                ? NOTHING
+                : new Outcome.Journal(Drafts.observed(state, next, reason), after -> {});
+    }
+
+    void logout(AccountState state, AccountCommand.Logout logout) {
+        Link.Linked linked = state.linked();
+        Line now = line;
+        CompletionStage<?> told = linked == null || now == null
+                ? CompletableFuture.failedFuture(
+                        new LineException(LineException.Kind.ENDED, "the account is not connected"))
+                : now.ask(new Logout(linked.jid()));
+        context.pipeToSelf(told, (done, failure) -> new AccountNotice.LoggedOut(logout, failure));
+    }
+
+    AccountView view(AccountState state) {
+        return Views.of(id, state, services.node(), lastTrafficAt);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.waggle.platform.account;
+
+import dev.waggle.platform.account.PairingView.State;
+import dev.waggle.platform.account.pairing.Pairing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/// What people are shown of the present pairing, and who is watching it. The last one stays readable after its end.
+final class PairingDesk {
+    private @Nullable PairingView view;
+    private @Nullable ActorRef<Pairing.Command> pairing;
+    private final List<ActorRef<Answer<PairingView>>> watchers = new ArrayList<>();
+
+    PairingView open(String id, String method, ActorRef<Pairing.Command> opened) {
+        pairing = opened;
+        watchers.clear();
+        PairingView begun = new PairingView(id, State.OPENING, method, null, null, null, null);
+        view = begun;
+        return begun;
+    }
+
+    boolean active() {
+        PairingView now = view;
+        return now != null && !now.over();
+    }
+
+    @Nullable ActorRef<Pairing.Command> pairing() {
+        return active() ? pairing : null;
+    }
+
+    Answer<PairingView> read(String id) {
+        PairingView now = view;
+        return now != null && now.id().equals(id)
+                ? Answer.of(now)
+                : Answer.refuse(Refusal.Code.PAIRING_NOT_FOUND, "there is no such pairing");
+    }
+
+    void watch(String id, ActorRef<Answer<PairingView>> watcher) {
+        Answer<PairingView> now = read(id);
+        watcher.tell(now);
+        if (now instanceof Answer.Granted<PairingView>(var seen) && !seen.over()) {
+            watchers.add(watcher);
+        }
+    }
+
+    void shown(State state, @Nullable String qr, @Nullable String code, @Nullable Instant until) {
+        PairingView now = view;
+        if (now != null) {
+            tell(new PairingView(now.id(), state, now.method(), qr, code, until, null));
+        }
+    }
+
+    void over(State state, @Nullable String problem) {
+        PairingView now = view;
+        if (now != null && !now.over()) {
+            tell(new PairingView(now.id(), state, now.method(), null, null, null, problem));
+            watchers.clear();
+        }
+    }
+
+    private void tell(PairingView changed) {
+        view = changed;
+        watchers.forEach(watcher -> watcher.tell(Answer.of(changed)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.waggle.platform.account;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.AccountState.Link;
+import dev.waggle.proto.journal.Unlinked;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What an account looks like from outside.
+final class Views {
+    private Views() {}
+
+    static AccountView of(AccountId id, AccountState state, String node, @Nullable Instant lastTrafficAt) {
+        Link.Linked linked = state.linked();
+        return new AccountView(
+                id,
+                state.running(),
+                observed(state),
+                state.observed().getReason(),
+                linked == null ? null : linked.jid(),
+                linked == null ? null : linked.jid().bare(),
+                linked == null || linked.lid() == null ? null : linked.lid().bare(),
+                state.profile().getPushName(),
+                node,
+                state.epoch(),
+                lastTrafficAt,
+                null,
+                restriction(state),
+                state.profile().getLabelsList(),
+                state.profile().getMetadataMap(),
+                state.plugins().keySet(),
+                state.nextSequence() - 1);
+    }
+
+    /// What people set wins over what was seen last, an ended link over both.
+    private static ObservedState observed(AccountState state) {
+        return switch (state.link()) {
+            case Link.Ended(var why, var last) -> switch (why.getReason()) {
+                case BANNED -> ObservedState.BANNED;
+                case OUTDATED -> ObservedState.OUTDATED;
+                case REPLACED -> ObservedState.REPLACED;
+                case LOGGED_OUT, UNKNOWN, UNRECOGNIZED -> ObservedState.LOGGED_OUT;
+            };
+            case Link.Unpaired(var drawn) ->
+                state.observed().getState().equals(ObservedState.PAIRING.name())
+                        ? ObservedState.PAIRING
+                        : ObservedState.UNPAIRED;
+            case Link.Linked linked -> {
+                if (!state.running()) {
+                    yield ObservedState.STOPPED;
+                }
+                String seen = state.observed().getState();
+                yield seen.isEmpty() ? ObservedState.WAITING : ObservedState.valueOf(seen);
+            }
+        };
+    }
+
+    private static AccountView.@Nullable Restriction restriction(AccountState state) {
+        if (!(state.link() instanceof Link.Ended(var why, var last))
+                || why.getReason() != Unlinked.Reason.BANNED) {
+            return null;
+        }
+        Instant until = why.getUntilMillis() == 0 ? null : Instant.ofEpochMilli(why.getUntilMillis());
+        return new AccountView.Restriction("banned", why.getCode(), until);
+    }
+}
