@@ -10,20 +10,24 @@ public final class FrameCipher {
     public static final int OVERHEAD = AesGcm.TAG_BYTES;
 
     private static final byte[] NO_AAD = new byte[0];
-    private static final int COUNTER_MAX = Integer.MAX_VALUE;
+    /// One past the last counter that the nonce's four bytes hold.
+    private static final long COUNTER_END = 1L << 32;
 
-    private final AesGcm sealing;
-    private final AesGcm opening;
-    private int sealed;
-    private int opened;
+    private final Direction sealing;
+    private final Direction opening;
 
     FrameCipher(byte[] sealingKey, byte[] openingKey) {
-        sealing = AesGcm.keyed(sealingKey);
-        opening = AesGcm.keyed(openingKey);
+        this(sealingKey, openingKey, 0);
+    }
+
+    /// Begins at frame `first` in both directions: so that a test reaches the last one.
+    FrameCipher(byte[] sealingKey, byte[] openingKey, long first) {
+        sealing = new Direction(sealingKey, first);
+        opening = new Direction(openingKey, first);
     }
 
     /// 12 bytes: zeros, then the counter, big-endian.
-    static byte[] nonce(int counter) {
+    static byte[] nonce(long counter) {
         byte[] nonce = new byte[AesGcm.NONCE_BYTES];
         nonce[8] = (byte) (counter >>> 24);
         nonce[9] = (byte) (counter >>> 16);
@@ -34,22 +38,54 @@ public final class FrameCipher {
 
     /// @throws HandshakeException when the direction's counter is used up: connect again
     public byte[] seal(byte[] plaintext) {
-        return sealing.seal(nonce(next(sealed++)), NO_AAD, plaintext, 0, plaintext.length);
+        return seal(plaintext, 0, plaintext.length);
     }
 
-    /// @throws HandshakeException when the frame was not sealed by the other side, next in order
+    /// As [#seal(byte[])], for a part of an array.
+    public byte[] seal(byte[] buffer, int offset, int length) {
+        return sealing.cipher.seal(sealing.nonceOnce(), NO_AAD, buffer, offset, length);
+    }
+
+    /// A frame that is refused leaves the counter where it was.
+    ///
+    /// @throws HandshakeException when the frame was not sealed by the other side, next in order, or was its last
+    /// possible
     public byte[] open(byte[] ciphertext) {
+        return open(ciphertext, 0, ciphertext.length);
+    }
+
+    /// As [#open(byte[])], for a part of an array.
+    public byte[] open(byte[] buffer, int offset, int length) {
         try {
-            return opening.open(nonce(next(opened++)), NO_AAD, ciphertext, 0, ciphertext.length);
+            byte[] plaintext = opening.cipher.open(opening.nonce(), NO_AAD, buffer, offset, length);
+            opening.next++;
+            return plaintext;
         } catch (CryptoException e) {
-            throw new HandshakeException("frame", ciphertext.length + " bytes", "the other side's next frame", e);
+            throw new HandshakeException("frame", length + " bytes", "the other side's next frame", e);
         }
     }
 
-    private static int next(int counter) {
-        if (counter < 0 || counter == COUNTER_MAX) {
-            throw new HandshakeException("frame counter", "used up", "a new connection");
+    private static final class Direction {
+        private final AesGcm cipher;
+        private long next;
+
+        Direction(byte[] key, long first) {
+            cipher = AesGcm.keyed(key);
+            next = first;
         }
-        return counter;
+
+        byte[] nonce() {
+            if (next >= COUNTER_END) {
+                throw new HandshakeException("frame counter", Long.toString(next), "below 2^32: connect again");
+            }
+            return FrameCipher.nonce(next);
+        }
+
+        /// Counts before the nonce is used, so that whatever happens it never comes again.
+        byte[] nonceOnce() {
+            byte[] nonce = nonce();
+            next++;
+            return nonce;
+        }
     }
 }

@@ -72,6 +72,14 @@ final class SymmetricState {
         return now;
     }
 
+    byte[] hash() {
+        return hash.clone();
+    }
+
+    byte[] chainingKey() {
+        return chainingKey.clone();
+    }
+
     /// The ciphers of the connection.
     FrameCipher split(boolean client) {
         byte[] both = Hkdf.derive(NONE, chainingKey, NONE, 64);
