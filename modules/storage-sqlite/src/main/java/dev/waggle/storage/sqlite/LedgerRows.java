@@ -1,0 +1,76 @@
+package dev.waggle.storage.sqlite;
+
+import dev.waggle.storage.row.MsgSecret;
+import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.sqlite.file.SqlSession;
+import dev.waggle.storage.write.LedgerWrite;
+import java.sql.SQLException;
+
+/// How changes to the account's own books meet their tables.
+final class LedgerRows {
+    private LedgerRows() {}
+
+    static void apply(SqlSession session, long account, LedgerWrite write) throws SQLException {
+        switch (write) {
+            case LedgerWrite.PutDevice(var device) ->
+                session.update("UPDATE account SET device = ? WHERE id = ?", device, account);
+            case LedgerWrite.AppendEvent(var event) ->
+                session.update(
+                        "INSERT OR IGNORE INTO event(account, sequence, type, at, payload) VALUES(?, ?, ?, ?, ?)",
+                        account,
+                        event.sequence(),
+                        event.type(),
+                        event.at(),
+                        event.payload());
+            case LedgerWrite.PutSeen(var key, var at) ->
+                session.update(
+                        "INSERT OR IGNORE INTO seen(account, chat, sender, id, at) VALUES(?, ?, ?, ?, ?)",
+                        account,
+                        key.chat().toString(),
+                        key.sender().toString(),
+                        key.id().value(),
+                        at);
+            case LedgerWrite.PutOutbound(var row) -> put(session, account, row);
+            case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
+                session.update(
+                        "UPDATE outbound SET state = ?, problem = ? WHERE account = ? AND id = ?",
+                        state,
+                        problem,
+                        account,
+                        id.value());
+            case LedgerWrite.PutMsgSecret(var secret) -> put(session, account, secret);
+        }
+    }
+
+    private static void put(SqlSession session, long account, OutboundRow row) throws SQLException {
+        session.update(
+                "INSERT OR REPLACE INTO outbound(account, id, idempotency_key, body_hash, chat, state, accepted_at,"
+                        + " payload, problem, sequence) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                account,
+                row.id().value(),
+                row.idempotencyKey(),
+                row.bodyHash(),
+                row.chat().toString(),
+                row.state(),
+                row.acceptedAt(),
+                row.payload(),
+                row.problem(),
+                row.sequence());
+    }
+
+    private static void put(SqlSession session, long account, MsgSecret secret) throws SQLException {
+        session.update(
+                "INSERT INTO msg_secret(account, chat, sender, id, secret, expires_at, message_at)"
+                        + " VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET secret = excluded.secret,"
+                        // max() of SQLite is null as soon as one side is: "never" wins by itself.
+                        + " expires_at = max(expires_at, excluded.expires_at),"
+                        + " message_at = max(message_at, excluded.message_at)",
+                account,
+                secret.key().chat().toString(),
+                secret.key().sender().toString(),
+                secret.key().id().value(),
+                secret.secret(),
+                secret.expiresAt(),
+                secret.messageAt());
+    }
+}
