@@ -1,0 +1,234 @@
+package dev.waggle.platform.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
+import dev.waggle.noise.RootKey;
+import dev.waggle.platform.account.AccountCommand.Accepted;
+import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.journal.Sealing;
+import dev.waggle.proto.journal.PublicEvent;
+import dev.waggle.stanza.login.ClientSettings;
+import dev.waggle.stanza.login.ClientVersion;
+import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.transport.DisconnectReason;
+import dev.waggle.transport.Target;
+import dev.waggle.transport.TransportEvents;
+import dev.waggle.transport.TransportFactory;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// The entity over a journal and stores in memory, without a network: what it answers, and what it remembers.
+class AccountTest {
+    private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseString(
+                    "pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
+            .withFallback(ConfigFactory.load()));
+    private static final Jid CHAT = Jid.pn("5511999999999");
+
+    private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
+    private final MemoryProvider provider = new MemoryProvider();
+    private final EventLog events = new EventLog(provider::open);
+    private ActorRef<AccountCommand> account = spawn();
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    /// Nobody listens anywhere.
+    private static final class NoNetwork implements TransportFactory {
+        @Override
+        public void connect(Target target, TransportEvents told) {
+            told.disconnected(new DisconnectReason.Refused("no network"));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private ActorRef<AccountCommand> spawn() {
+        return KIT.spawn(Account.create(
+                id,
+                new AccountServices(
+                        account -> provider.open(account)
+                                .thenApply(store -> new AccountServices.Stores(
+                                        store, Sealing.PLAIN, () -> provider.erase(account))),
+                        new NoNetwork(),
+                        ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
+                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        events,
+                        (account, plugin) -> {},
+                        (account, plugin) -> {},
+                        point -> {},
+                        AccountLimits.DEFAULT,
+                        "node-1",
+                        new SecureRandom(),
+                        Clock.systemUTC())));
+    }
+
+    private void restart() {
+        KIT.stop(account);
+        account = spawn();
+    }
+
+    private <T> Answer<T> ask(Function<ActorRef<Answer<T>>, AccountCommand> command) {
+        TestProbe<Answer<T>> probe = KIT.createTestProbe();
+        account.tell(command.apply(probe.ref()));
+        return probe.receiveMessage(Duration.ofSeconds(20));
+    }
+
+    private <T> T granted(Function<ActorRef<Answer<T>>, AccountCommand> command) {
+        Answer<T> answer = ask(command);
+        assertThat(answer).isInstanceOf(Answer.Granted.class);
+        return ((Answer.Granted<T>) answer).value();
+    }
+
+    private static <T> Refusal.Code code(Answer<T> answer) {
+        return ((Answer.Refused<T>) answer).refusal().code();
+    }
+
+    private AccountView configure() {
+        return granted(to -> new AccountCommand.Configure("Bee", List.of("test"), Map.of("k", "v"), to));
+    }
+
+    /// Through the same doors as a real pairing, with a phone that agrees at once.
+    private void pair() {
+        configure();
+        PairingView begun = granted(to -> new AccountCommand.StartPairing(null, to));
+        account.<AccountMessage>unsafeUpcast()
+                .tell(new AccountNotice.FromPairing(
+                        begun.id(),
+                        new Pairing.Proposed(
+                                Jid.pn("551100000001").withDevice(4),
+                                Jid.lid("100000000000001").withDevice(4),
+                                Bytes.utf8("identity"),
+                                "android",
+                                "")));
+    }
+
+    private Answer<Accepted> send(String key, String text) {
+        return ask(to -> new AccountCommand.Send(
+                CHAT, "text", text, MessageContent.text(text), key, Bytes.utf8(text), to));
+    }
+
+    private Accepted accepted(String key, String text) {
+        return ((Answer.Granted<Accepted>) send(key, text)).value();
+    }
+
+    @Test
+    void an_account_that_was_never_configured_is_not_there() {
+        assertThat(code(ask(AccountCommand.Describe::new))).isEqualTo(Refusal.Code.ACCOUNT_NOT_FOUND);
+        assertThat(code(send("k", "x"))).isEqualTo(Refusal.Code.ACCOUNT_NOT_FOUND);
+    }
+
+    @Test
+    void what_was_configured_is_remembered_and_every_new_owner_raises_the_epoch() {
+        AccountView before = configure();
+        assertThat(before.observed()).isEqualTo(ObservedState.UNPAIRED);
+        assertThat(before.running()).isTrue();
+        restart();
+        AccountView after = granted(AccountCommand.Describe::new);
+        assertThat(after.pushName()).isEqualTo("Bee");
+        assertThat(after.labels()).containsExactly("test");
+        assertThat(after.epoch()).isEqualTo(before.epoch() + 1);
+        assertThat(granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.SetDesiredState(false, to))
+                        .running())
+                .isFalse();
+    }
+
+    @Test
+    void an_unpaired_account_sends_nothing() {
+        configure();
+        assertThat(code(send("k", "x"))).isEqualTo(Refusal.Code.ACCOUNT_NOT_PAIRED);
+    }
+
+    @Test
+    void a_send_is_accepted_once_per_key_even_across_a_restart() {
+        pair();
+        Accepted first = accepted("key", "hello");
+        assertThat(first.repeated()).isFalse();
+        assertThat(first.messageId()).startsWith("3EB0");
+        assertThat(accepted("key", "hello")).isEqualTo(new Accepted(first.messageId(), "ACCEPTED", true));
+        assertThat(code(send("key", "other"))).isEqualTo(Refusal.Code.IDEMPOTENCY_MISMATCH);
+        assertThat(accepted("another", "hello").messageId()).isNotEqualTo(first.messageId());
+        restart();
+        assertThat(accepted("key", "hello")).isEqualTo(new Accepted(first.messageId(), "ACCEPTED", true));
+    }
+
+    @Test
+    void without_a_network_the_status_says_so() throws Exception {
+        pair();
+        granted(AccountCommand.Describe::new);
+        List<PublicEvent> states;
+        long after = 0;
+        do {
+            states = events.nextPage(id, after, Set.of()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            after = states.getLast().getSequence();
+        } while (!states.getLast().getAccountState().getState().equals("WAITING"));
+        AccountView view = granted(AccountCommand.Describe::new);
+        assertThat(view.observed()).isIn(ObservedState.WAITING, ObservedState.CONNECTING);
+        assertThat(view.jid()).isEqualTo(Jid.pn("551100000001").withDevice(4));
+    }
+
+    @Test
+    void public_events_are_numbered_without_gaps_across_owners() throws Exception {
+        pair();
+        accepted("k", "x");
+        restart();
+        accepted("k2", "y");
+        long latest = granted(AccountCommand.Describe::new).lastSequence();
+        List<PublicEvent> all;
+        do {
+            all = events.page(id, 0, Set.of(), 1_000).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } while (all.size() < latest);
+        for (int i = 0; i < latest; i++) {
+            assertThat(all.get(i).getSequence()).isEqualTo(i + 1);
+        }
+    }
+
+    @Test
+    void a_step_of_a_plugin_is_taken_once() {
+        pair();
+        granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.BindPlugin("echo", Map.of(), to));
+        long cursor = granted((ActorRef<Answer<AccountCommand.PluginView>> to) ->
+                        new AccountCommand.DescribePlugin("echo", to))
+                .cursor();
+        var sends = List.of(new AccountCommand.PluginSend(CHAT, "text", "hi", MessageContent.text("hi")));
+        AccountCommand.PluginStepDone done = granted(
+                to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
+        assertThat(done.messageIds()).hasSize(1);
+        Answer<AccountCommand.PluginStepDone> again = ask(
+                to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
+        assertThat(code(again)).isEqualTo(Refusal.Code.STALE_STEP);
+        restart();
+        assertThat(granted((ActorRef<Answer<AccountCommand.PluginView>> to) ->
+                        new AccountCommand.DescribePlugin("echo", to)))
+                .extracting(AccountCommand.PluginView::cursor, AccountCommand.PluginView::state)
+                .containsExactly(cursor + 1, Bytes.utf8("s"));
+    }
+
+    @Test
+    void a_deleted_account_is_gone_and_can_be_made_anew() {
+        configure();
+        granted(AccountCommand.Delete::new);
+        assertThat(code(ask(AccountCommand.Describe::new))).isEqualTo(Refusal.Code.ACCOUNT_NOT_FOUND);
+    }
+}
