@@ -9,6 +9,24 @@ import java.util.List;
 /// A contact is attached to the exchange, sends through it, and reads users, bundles and groups
 /// directly from the directory instead of asking by iq.
 public interface Contacts {
+    /// There are no contacts.
+    Contacts NONE = new Contacts() {
+        @Override
+        public User add(String name) {
+            throw new ContactException("contact", name, "contacts");
+        }
+
+        @Override
+        public String say(User contact, Jid to, String text) {
+            throw new ContactException("contact", contact.toString(), "contacts");
+        }
+
+        @Override
+        public List<Heard> heard(User contact, long after) {
+            throw new ContactException("contact", contact.toString(), "contacts");
+        }
+    };
+
     /// Finds or creates the contact of that name.
     User add(String name);
 

@@ -13,6 +13,37 @@ import java.util.Optional;
 /// user its keys, pre-keys and link (see [DeviceLink]) when it has none, and takes the number with
 /// [User#nextDevice()].
 public interface Phones {
+    /// Nobody has a phone.
+    Phones NONE = new Phones() {
+        @Override
+        public User scanQr(String text) {
+            throw new PhoneException("phone", "none", "a phone");
+        }
+
+        @Override
+        public User enterCode(String number, String code) {
+            throw new PhoneException("phone", "none", "a phone");
+        }
+
+        @Override
+        public Node linkCode(Companion companion, Node iq) {
+            return iq;
+        }
+
+        @Override
+        public Optional<Bytes> countersigned(Companion companion, Bytes deviceIdentity) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Bytes keyIndexList(User user) {
+            return Bytes.EMPTY;
+        }
+
+        @Override
+        public void gone(Companion companion) {}
+    };
+
     /// A phone's camera sees a QR text: finds the companion by ref, checks the keys in it, calls [Companion#offer].
     ///
     /// @throws PhoneException when nobody waits with that QR, or a part of it is not what the companion registered

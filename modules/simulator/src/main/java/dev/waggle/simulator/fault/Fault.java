@@ -1,0 +1,55 @@
+package dev.waggle.simulator.fault;
+
+import dev.waggle.address.Jid;
+import java.util.Optional;
+
+/// One armed fault.
+///
+/// - `target`: a user (PN or LID) or one device of it; empty = everybody with a socket.
+/// - `count`: how often it strikes, 0 = until removed.
+/// - `ms`: the delay of [Kind#DELAY], the time that [Kind#REORDER] waits for a second message (0 = 200), the time
+/// after which [Kind#BLACKHOLE] ends by itself (0 = never); 0..600000.
+/// - `code`: the code of [Kind#STREAM_ERROR] (default 503), [Kind#NACK] (default 479), [Kind#FAILURE] (default
+///   503).
+/// - `after`: how many stanzas of the device are let through before [Kind#CUT] or [Kind#STREAM_ERROR] strikes, 0 =
+///   now.
+public record Fault(Kind kind, Optional<Jid> target, int count, int ms, int code, int after) {
+    public enum Kind {
+        /// The connection is closed without a word.
+        CUT,
+        /// Everything for the device arrives later, in order.
+        DELAY,
+        /// A message arrives twice.
+        DUPLICATE,
+        /// A message arrives after the next one.
+        REORDER,
+        /// The connection stays up and nothing flows, in no direction.
+        BLACKHOLE,
+        /// `stream:error code=…`, then the connection is closed.
+        STREAM_ERROR,
+        /// A sent message is answered with `ack error=…` and dropped.
+        NACK,
+        /// A login is answered with `failure reason=…`.
+        FAILURE,
+        /// A resend in the shape of a fan-out is taken (the real server refuses it with 479).
+        TOLERATE_RETRY_FANOUT;
+
+        /// `tolerate-retry-fanout` and so on.
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Fault {
+        require("count", count, 1_000_000);
+        require("ms", ms, 600_000);
+        require("code", code, 999);
+        require("after", after, 1_000_000);
+    }
+
+    private static void require(String name, int value, int max) {
+        if (value < 0 || value > max) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 0.." + max + ")");
+        }
+    }
+}

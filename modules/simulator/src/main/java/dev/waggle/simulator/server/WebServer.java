@@ -1,0 +1,112 @@
+package dev.waggle.simulator.server;
+
+import dev.waggle.crypto.KeyPair;
+import dev.waggle.noise.Responder;
+import dev.waggle.simulator.exchange.Exchange;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Listens on loopback: one port in the clear, one with TLS, the same routes on both (`/ws/chat`, everything else
+/// is HTTP).
+public final class WebServer implements AutoCloseable {
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            2, new DefaultThreadFactory("waggle-simulator-io", true), NioIoHandler.newFactory());
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Exchange exchange;
+    private final Responder responder;
+    private final HttpService service;
+    private final SecureRandom random;
+
+    public WebServer(Exchange exchange, Responder responder, HttpService service, SecureRandom random) {
+        this.exchange = exchange;
+        this.responder = responder;
+        this.service = service;
+        this.random = random;
+    }
+
+    /// Starts to listen in the clear.
+    ///
+    /// @param port 0 = any free one
+    /// @return the port
+    /// @throws IllegalStateException when it cannot be bound
+    public int listen(int port) {
+        return bind(port, null);
+    }
+
+    /// Starts to listen with TLS.
+    public int listenTls(int port, TlsIdentity identity) {
+        try {
+            return bind(
+                    port,
+                    SslContextBuilder.forServer(identity.serverKey(), identity.server(), identity.authority())
+                            .build());
+        } catch (SSLException e) {
+            throw new IllegalStateException("the certificate is not usable", e);
+        }
+    }
+
+    private int bind(int port, @Nullable SslContext tls) {
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel, tls);
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IllegalStateException("port: " + port + " (expected: free)", bound.cause());
+        }
+        channels.add(bound.channel());
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    private void accept(SocketChannel channel, @Nullable SslContext tls) {
+        channels.add(channel);
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
+        channel.pipeline()
+                .addLast(
+                        new HttpServerCodec(),
+                        new HttpObjectAggregator(BODY_BYTES_MAX),
+                        new HttpGate(service, this::session));
+    }
+
+    private SocketSession session(Channel channel) {
+        return new SocketSession(exchange, responder, KeyPair.generate(random), channel);
+    }
+
+    @Override
+    public void close() {
+        channels.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}
