@@ -97,7 +97,7 @@ final class MessageCheck {
         Node participants = message.child("participants");
         if (participants != null) {
             found.add(Rule.RESEND_FANOUT, "participants", "present", "absent in a message to one device");
-            copies(from, participants, Set.of(), false, found);
+            copies(from, participants, Set.of(), false, false, found);
         }
     }
 
@@ -109,7 +109,7 @@ final class MessageCheck {
         if (recipient != null) {
             users.add(recipient);
         }
-        copies(from, participants, users, true, found);
+        copies(from, participants, users, true, false, found);
         phash(message, List.of(), found);
     }
 
@@ -130,7 +130,7 @@ final class MessageCheck {
         direct.forEach(enc -> encs.group(from, to, enc, found));
         Node participants = message.child("participants");
         if (participants != null) {
-            copies(from, participants, new HashSet<>(group.members()), true, found);
+            copies(from, participants, new HashSet<>(group.members()), true, true, found);
         }
         phash(message, devices(group), found);
     }
@@ -156,7 +156,8 @@ final class MessageCheck {
     }
 
     /// The copies for single devices. With `strictly`, each must be for a device of one of the users.
-    private void copies(Device from, Node participants, Set<User> users, boolean strictly, Findings found) {
+    private void copies(
+            Device from, Node participants, Set<User> users, boolean strictly, boolean inGroup, Findings found) {
         List<Node> copies = participants.children("to");
         boolean within = !copies.isEmpty() && copies.size() <= PARTICIPANTS_MAX;
         found.expect(within, Rule.MESSAGE_SHAPE, "participants", copies.size(), "1.." + PARTICIPANTS_MAX);
@@ -166,18 +167,19 @@ final class MessageCheck {
             Jid name = name(device);
             found.expect(named.add(name), Rule.PARTICIPANT_TWICE, "to", device, "each device once");
             if (strictly) {
-                belongs(from, device, users, found);
+                belongs(from, device, users, inGroup, found);
             }
             found.expect(copy.children("enc").size() == 1, Rule.ENC_SHAPE, "to/enc", device, "one per device");
             copy.children("enc").forEach(enc -> encs.pairwise(from, name, enc, found));
         }
     }
 
-    private void belongs(Device from, Jid device, Set<User> users, Findings found) {
+    /// In a group the list may hold the sending device itself: clients that treat it like any other exist.
+    private void belongs(Device from, Jid device, Set<User> users, boolean inGroup, Findings found) {
         @Nullable User user = directory.user(device);
         if (user == null || !everHad(user, device.device())) {
             found.add(Rule.PARTICIPANT_UNKNOWN, "to", device, "a device that exists or did");
-        } else if (!users.contains(user) || user.equals(from.user()) && device.device() == from.id()) {
+        } else if (!users.contains(user) || !inGroup && user.equals(from.user()) && device.device() == from.id()) {
             found.add(Rule.PARTICIPANT_FOREIGN, "to", device, "another device of the chat's members or of the sender");
         }
     }
