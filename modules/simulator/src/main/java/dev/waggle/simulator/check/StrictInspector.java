@@ -70,7 +70,9 @@ public final class StrictInspector implements Inspector {
 
     @Override
     public Verdict registration(Registration registration) {
-        List<Violation> found = RegistrationCheck.payload(registration.clientPayload());
+        List<Violation> found = registration.clientPayload().isEmpty()
+                ? RegistrationCheck.keys(registration.keys(), registration.deviceProps())
+                : RegistrationCheck.payload(registration.clientPayload());
         return answer(found, Jid.SERVER, rule -> false);
     }
 

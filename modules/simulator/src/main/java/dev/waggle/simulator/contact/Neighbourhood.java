@@ -7,6 +7,7 @@ import dev.waggle.simulator.directory.Groups;
 import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.DeviceLink;
+import dev.waggle.simulator.exchange.Exchange;
 import dev.waggle.wire.node.Node;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,6 +22,14 @@ public record Neighbourhood(
     public interface Attachment {
         /// @return where the device's own stanzas go; taken in order, and never answered before it returns
         Consumer<Node> attach(Device device, DeviceLink link);
+    }
+
+    public static Neighbourhood of(Exchange exchange) {
+        return new Neighbourhood(
+                exchange.directory(), exchange.groups(), exchange.preKeys(), exchange::now, (device, link) -> {
+                    var connection = exchange.attach(device, link);
+                    return stanza -> exchange.submit(device.pn(), stanza, connection);
+                });
     }
 
     /// One name per device, by phone number, whether it was addressed by phone number or by LID, linked or not any

@@ -92,10 +92,15 @@ final class Messages {
         if (to.user() != from.user()) {
             return Copies.direct(message, from, encs, exchange.now());
         }
-        Jid chat = message.requireJid("to");
-        boolean between = message.attr("category", "").equals("peer");
-        Jid recipient = message.has("recipient") ? message.requireJid("recipient") : chat.bare();
-        return Copies.own(message, from, between ? null : recipient, encs, exchange.now());
+        if (message.attr("category", "").equals("peer")) {
+            return Copies.own(message, from, null, null, encs, exchange.now());
+        }
+        Jid recipient = message.has("recipient")
+                ? message.requireJid("recipient")
+                : message.requireJid("to").bare();
+        User peer = exchange.directory().user(recipient);
+        Jid otherName = peer == null ? null : recipient.isLid() ? peer.pn() : peer.lid();
+        return Copies.own(message, from, recipient, otherName, encs, exchange.now());
     }
 
     private void group(Device from, Node message, Jid to) {

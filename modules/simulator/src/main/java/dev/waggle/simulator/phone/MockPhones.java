@@ -9,6 +9,7 @@ import dev.waggle.simulator.directory.Directory;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.Companion;
 import dev.waggle.simulator.exchange.Companions;
+import dev.waggle.simulator.exchange.Exchange;
 import dev.waggle.simulator.exchange.PhoneException;
 import dev.waggle.simulator.exchange.Phones;
 import dev.waggle.simulator.report.Report;
@@ -16,6 +17,7 @@ import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,11 +34,14 @@ public final class MockPhones implements Phones {
     private final Executor later;
     private final SecureRandom random;
     private final Map<User, MockPhone> phones = new HashMap<>();
+    private final Map<User, Lists> lists = new HashMap<>();
     private final CodeRequests codes;
+
+    private record Lists(List<Integer> linked, Bytes bytes) {}
 
     /// @param now Unix seconds
     /// @param later runs a step on the exchange's thread after the present one
-    public MockPhones(
+    MockPhones(
             Directory directory,
             Companions companions,
             Report report,
@@ -52,6 +57,17 @@ public final class MockPhones implements Phones {
         this.later = later;
         this.random = random;
         this.codes = new CodeRequests(random);
+    }
+
+    public static MockPhones of(Exchange exchange, ContactBook contacts, SecureRandom random) {
+        return new MockPhones(
+                exchange.directory(),
+                exchange.companions(),
+                exchange.report(),
+                contacts,
+                exchange::now,
+                exchange::run,
+                random);
     }
 
     @Override
@@ -160,7 +176,16 @@ public final class MockPhones implements Phones {
                 .map(Device::keyIndex)
                 .filter(index -> index > 0)
                 .toList();
-        return linked.isEmpty() ? Bytes.EMPTY : phone(user).keyIndexList(linked, now.getAsLong());
+        if (linked.isEmpty()) {
+            return Bytes.EMPTY;
+        }
+        // Asked for with every device list, so it is signed once for each set of companions.
+        Lists known = lists.get(user);
+        if (known == null || !known.linked().equals(linked)) {
+            known = new Lists(linked, phone(user).keyIndexList(linked, now.getAsLong()));
+            lists.put(user, known);
+        }
+        return known.bytes();
     }
 
     @Override

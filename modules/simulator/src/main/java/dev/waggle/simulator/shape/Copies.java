@@ -29,13 +29,16 @@ public final class Copies {
         return copy.content(body(message, encs)).done();
     }
 
-    /// For another device of the sender: `recipient` is the chat that it was sent to; null for a stanza between own
-    /// devices.
-    public static Node own(Node message, Device sender, @Nullable Jid chat, List<Node> encs, long t) {
+    /// For another device of the sender: `recipient` is the chat that it was sent to, with its other name beside it; null
+    /// for a stanza between own devices.
+    public static Node own(
+            Node message, Device sender, @Nullable Jid recipient, @Nullable Jid otherName, List<Node> encs, long t) {
         Jid to = message.requireJid("to");
+        boolean lid = recipient != null && recipient.isLid();
         return head(message, sender, t)
                 .attr("from", sender.like(to))
-                .attr("recipient", chat)
+                .attr("recipient", recipient)
+                .attr(lid ? "peer_recipient_pn" : "peer_recipient_lid", otherName)
                 .content(body(message, encs))
                 .done();
     }
