@@ -34,7 +34,11 @@ public final class SqlSession implements AutoCloseable {
 
     /// The number of rows changed.
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return prepared(sql, parameters).executeUpdate();
+        try {
+            return prepared(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            throw forgotten(sql, e);
+        }
     }
 
     public <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
@@ -44,8 +48,23 @@ public final class SqlSession implements AutoCloseable {
             while (results.next()) {
                 rows.add(reader.read(row));
             }
+        } catch (SQLException e) {
+            throw forgotten(sql, e);
         }
         return rows;
+    }
+
+    /// The driver finalises a statement that failed, and then refuses it for ever: the next use prepares it afresh.
+    private SQLException forgotten(String sql, SQLException failure) {
+        PreparedStatement failed = statements.remove(sql);
+        try {
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     public <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
