@@ -86,85 +86,65 @@ final class FieldElement {
         l4 = FOUR_P - a.l4;
     }
 
-    /// Each column is summed twice: its low 64 bits (wrapping) and its part from bit 51 up, which `multiplyHigh`
-    /// gives when the factors are shifted left by 13 together. low - (high << 51) is then the exact rest, so no
-    /// product is masked.
+    /// A product p of two limbs counts p mod 2^51 in its column and p >> 51 in the next. With the factors shifted
+    /// left by 13 together, the first is the product's lower word shifted back, the second its upper word: no
+    /// 128-bit sums, no masks.
     void multiply(FieldElement a, FieldElement b) {
-        long a0 = a.l0;
-        long a1 = a.l1;
-        long a2 = a.l2;
-        long a3 = a.l3;
-        long a4 = a.l4;
-        long b0 = b.l0;
-        long b1 = b.l1;
-        long b2 = b.l2;
-        long b3 = b.l3;
-        long b4 = b.l4;
+        long a0 = a.l0 << 10;
+        long a1 = a.l1 << 10;
+        long a2 = a.l2 << 10;
+        long a3 = a.l3 << 10;
+        long a4 = a.l4 << 10;
+        long b0 = b.l0 << 3;
+        long b1 = b.l1 << 3;
+        long b2 = b.l2 << 3;
+        long b3 = b.l3 << 3;
+        long b4 = b.l4 << 3;
         long c1 = 19 * b1;
         long c2 = 19 * b2;
         long c3 = 19 * b3;
         long c4 = 19 * b4;
-        long low0 = a0 * b0 + a1 * c4 + a2 * c3 + a3 * c2 + a4 * c1;
-        long low1 = a0 * b1 + a1 * b0 + a2 * c4 + a3 * c3 + a4 * c2;
-        long low2 = a0 * b2 + a1 * b1 + a2 * b0 + a3 * c4 + a4 * c3;
-        long low3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + a4 * c4;
-        long low4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0;
-        a0 <<= 10;
-        a1 <<= 10;
-        a2 <<= 10;
-        a3 <<= 10;
-        a4 <<= 10;
-        b0 <<= 3;
-        b1 <<= 3;
-        b2 <<= 3;
-        b3 <<= 3;
-        b4 <<= 3;
-        c1 <<= 3;
-        c2 <<= 3;
-        c3 <<= 3;
-        c4 <<= 3;
-        long high0 = high(a0, b0) + high(a1, c4) + high(a2, c3) + high(a3, c2) + high(a4, c1);
-        long high1 = high(a0, b1) + high(a1, b0) + high(a2, c4) + high(a3, c3) + high(a4, c2);
-        long high2 = high(a0, b2) + high(a1, b1) + high(a2, b0) + high(a3, c4) + high(a4, c3);
-        long high3 = high(a0, b3) + high(a1, b2) + high(a2, b1) + high(a3, b0) + high(a4, c4);
-        long high4 = high(a0, b4) + high(a1, b3) + high(a2, b2) + high(a3, b1) + high(a4, b0);
-        carryColumns(low0, low1, low2, low3, low4, high0, high1, high2, high3, high4);
+        carryColumns(
+                low(a0, b0) + low(a1, c4) + low(a2, c3) + low(a3, c2) + low(a4, c1),
+                low(a0, b1) + low(a1, b0) + low(a2, c4) + low(a3, c3) + low(a4, c2),
+                low(a0, b2) + low(a1, b1) + low(a2, b0) + low(a3, c4) + low(a4, c3),
+                low(a0, b3) + low(a1, b2) + low(a2, b1) + low(a3, b0) + low(a4, c4),
+                low(a0, b4) + low(a1, b3) + low(a2, b2) + low(a3, b1) + low(a4, b0),
+                high(a0, b0) + high(a1, c4) + high(a2, c3) + high(a3, c2) + high(a4, c1),
+                high(a0, b1) + high(a1, b0) + high(a2, c4) + high(a3, c3) + high(a4, c2),
+                high(a0, b2) + high(a1, b1) + high(a2, b0) + high(a3, c4) + high(a4, c3),
+                high(a0, b3) + high(a1, b2) + high(a2, b1) + high(a3, b0) + high(a4, c4),
+                high(a0, b4) + high(a1, b3) + high(a2, b2) + high(a3, b1) + high(a4, b0));
     }
 
     void square(FieldElement a) {
-        long a0 = a.l0;
-        long a1 = a.l1;
-        long a2 = a.l2;
-        long a3 = a.l3;
-        long a4 = a.l4;
-        long d0 = 2 * a0;
-        long d1 = 2 * a1;
-        long c3 = 19 * a3;
-        long c4 = 19 * a4;
+        long a0 = a.l0 << 10;
+        long a1 = a.l1 << 10;
+        long a2 = a.l2 << 10;
+        long a3 = a.l3 << 10;
+        long a4 = a.l4 << 10;
+        long b0 = a.l0 << 3;
+        long b1 = a.l1 << 3;
+        long b2 = a.l2 << 3;
+        long b3 = a.l3 << 3;
+        long b4 = a.l4 << 3;
+        long d0 = 2 * b0;
+        long d1 = 2 * b1;
+        long c3 = 19 * b3;
+        long c4 = 19 * b4;
         long e3 = 2 * c3;
         long e4 = 2 * c4;
-        long low0 = a0 * a0 + a1 * e4 + a2 * e3;
-        long low1 = a1 * d0 + a2 * e4 + a3 * c3;
-        long low2 = a2 * d0 + a1 * a1 + a3 * e4;
-        long low3 = a3 * d0 + a2 * d1 + a4 * c4;
-        long low4 = a4 * d0 + a3 * d1 + a2 * a2;
-        long s0 = a0 << 10;
-        long s1 = a1 << 10;
-        long s2 = a2 << 10;
-        long s3 = a3 << 10;
-        long s4 = a4 << 10;
-        d0 <<= 3;
-        d1 <<= 3;
-        c3 <<= 3;
-        c4 <<= 3;
-        e3 <<= 3;
-        e4 <<= 3;
-        long high0 = high(s0, a0 << 3) + high(s1, e4) + high(s2, e3);
-        long high1 = high(s1, d0) + high(s2, e4) + high(s3, c3);
-        long high2 = high(s2, d0) + high(s1, a1 << 3) + high(s3, e4);
-        long high3 = high(s3, d0) + high(s2, d1) + high(s4, c4);
-        long high4 = high(s4, d0) + high(s3, d1) + high(s2, a2 << 3);
-        carryColumns(low0, low1, low2, low3, low4, high0, high1, high2, high3, high4);
+        carryColumns(
+                low(a0, b0) + low(a1, e4) + low(a2, e3),
+                low(a1, d0) + low(a2, e4) + low(a3, c3),
+                low(a2, d0) + low(a1, b1) + low(a3, e4),
+                low(a3, d0) + low(a2, d1) + low(a4, c4),
+                low(a4, d0) + low(a3, d1) + low(a2, b2),
+                high(a0, b0) + high(a1, e4) + high(a2, e3),
+                high(a1, d0) + high(a2, e4) + high(a3, c3),
+                high(a2, d0) + high(a1, b1) + high(a3, e4),
+                high(a3, d0) + high(a2, d1) + high(a4, c4),
+                high(a4, d0) + high(a3, d1) + high(a2, b2));
     }
 
     void squareTimes(FieldElement a, int times) {
@@ -177,17 +157,26 @@ final class FieldElement {
     /// `factor` is below 2^20.
     void multiplySmall(FieldElement a, long factor) {
         long k = factor << 3;
+        long a0 = a.l0 << 10;
+        long a1 = a.l1 << 10;
+        long a2 = a.l2 << 10;
+        long a3 = a.l3 << 10;
+        long a4 = a.l4 << 10;
         carryColumns(
-                a.l0 * factor,
-                a.l1 * factor,
-                a.l2 * factor,
-                a.l3 * factor,
-                a.l4 * factor,
-                high(a.l0 << 10, k),
-                high(a.l1 << 10, k),
-                high(a.l2 << 10, k),
-                high(a.l3 << 10, k),
-                high(a.l4 << 10, k));
+                low(a0, k),
+                low(a1, k),
+                low(a2, k),
+                low(a3, k),
+                low(a4, k),
+                high(a0, k),
+                high(a1, k),
+                high(a2, k),
+                high(a3, k),
+                high(a4, k));
+    }
+
+    private static long low(long x, long y) {
+        return (x * y) >>> 13;
     }
 
     private static long high(long x, long y) {
@@ -205,12 +194,7 @@ final class FieldElement {
             long high2,
             long high3,
             long high4) {
-        carry(
-                low0 - (high0 << 51) + 19 * high4,
-                low1 - (high1 << 51) + high0,
-                low2 - (high2 << 51) + high1,
-                low3 - (high3 << 51) + high2,
-                low4 - (high4 << 51) + high3);
+        carry(low0 + 19 * high4, low1 + high0, low2 + high1, low3 + high2, low4 + high3);
     }
 
     private void carry(long c0, long c1, long c2, long c3, long c4) {
