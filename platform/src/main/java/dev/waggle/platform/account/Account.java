@@ -33,10 +33,12 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/// One linked device. Decides by [AccountState], journals, then performs; what moves the outside stands in [Operation].
+/// One linked device. Decides by [AccountState], journals, then performs; what moves the outside stands in
+/// [Operation].
 ///
-/// Until the stores have followed the journal, commands wait: nothing may be answered or received before what is remembered
-/// is in its place. A journal or a child that fails ends the actor; it begins anew from the journal, with a growing delay.
+/// Until the stores have followed the journal, commands wait: nothing may be answered or received before what is
+/// remembered is in its place. A journal or a child that fails ends the actor; it begins anew from the journal,
+/// with a growing delay.
 public final class Account extends EventSourcedBehavior<AccountMessage, Event, AccountState> {
     private record Tail(long revision, Event event) {}
 
@@ -53,9 +55,12 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
         Behavior<AccountMessage> opening = Behaviors.setup(context -> Behaviors.withStash(10_000, stash -> {
-            context.pipeToSelf(services.stores().apply(id), (stores, failure) -> stores == null
-                    ? new AccountNotice.StoresFailed(failure == null ? new IllegalStateException("no stores") : failure)
-                    : new AccountNotice.StoresOpened(stores));
+            context.pipeToSelf(
+                    services.stores().apply(id),
+                    (stores, failure) -> stores == null
+                            ? new AccountNotice.StoresFailed(
+                                    failure == null ? new IllegalStateException("no stores") : failure)
+                            : new AccountNotice.StoresOpened(stores));
             return Behaviors.receiveMessage(message -> switch (message) {
                 case AccountNotice.StoresOpened(var stores) ->
                     stash.unstashAll(Behaviors.setup(inner -> new Account(inner, id, services, stores)));
@@ -84,8 +89,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         this.services = services;
         this.stores = stores;
         this.sends = new Sends(services);
-        ActorRef<Ledger.Notice> fromLedger =
-                context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
+        ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
         this.operation = new Operation(context, id, services, stores.backend(), ledger);
     }
@@ -168,7 +172,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 .thenRun(after -> {
                     follow(after);
                     operation.begin(after);
-                    after.plugins().keySet().forEach(plugin -> services.runPlugin().accept(id, plugin));
+                    after.plugins()
+                            .keySet()
+                            .forEach(plugin -> services.runPlugin().accept(id, plugin));
                 })
                 .thenUnstashAll();
     }
@@ -229,7 +235,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                         ? persist(
                                 state,
                                 Event.newBuilder()
-                                        .setPluginUnbound(PluginUnbound.newBuilder().setPlugin(plugin)),
+                                        .setPluginUnbound(
+                                                PluginUnbound.newBuilder().setPlugin(plugin)),
                                 after -> {
                                     services.stopPlugin().accept(id, plugin);
                                     replyTo.tell(Answer.of(operation.view(after)));
@@ -293,7 +300,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         }
         return persist(
                 state,
-                Event.newBuilder().setDesiredStateSet(DesiredStateSet.newBuilder().setRunning(running)),
+                Event.newBuilder()
+                        .setDesiredStateSet(DesiredStateSet.newBuilder().setRunning(running)),
                 after -> {
                     operation.begin(after);
                     replyTo.tell(Answer.of(operation.view(after)));
@@ -329,8 +337,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         }
         context.pipeToSelf(
                 stores.backend().outboundByIdempotencyKey(send.idempotencyKey()),
-                (row, failure) -> new AccountNotice.KeyLookedUp(
-                        send, row == null ? java.util.Optional.empty() : row, failure));
+                (row, failure) ->
+                        new AccountNotice.KeyLookedUp(send, row == null ? java.util.Optional.empty() : row, failure));
         return Effect().none();
     }
 
@@ -368,14 +376,15 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         if (state.open().size() + step.sends().size() > services.limits().openSendsMax()) {
             return refuse(step.replyTo(), Refusal.Code.MAILBOX_FULL, "too much is waiting to be sent");
         }
-        Event.Builder stepped = sends.stepped(
-                step, linked == null ? dev.waggle.address.Jid.SERVER : linked.jid());
+        Event.Builder stepped = sends.stepped(step, linked == null ? dev.waggle.address.Jid.SERVER : linked.jid());
         return persist(state, stepped, after -> {
             var intents = stepped.getPluginStepped().getIntentsList();
             step.replyTo()
                     .tell(Answer.of(new AccountCommand.PluginStepDone(
                             step.to(),
-                            intents.stream().map(intent -> intent.getMessageId()).toList())));
+                            intents.stream()
+                                    .map(intent -> intent.getMessageId())
+                                    .toList())));
             intents.forEach(operation::deliver);
         });
     }
@@ -400,12 +409,14 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         }
         state.plugins().keySet().forEach(plugin -> services.stopPlugin().accept(id, plugin));
         return persist(state, Event.newBuilder().setDeleted(Deleted.getDefaultInstance()), after -> {
-                    operation.end();
-                    var _ = stores.erase().get().whenComplete((done, failure) -> replyTo.tell(
+            operation.end();
+            var _ = stores.erase()
+                    .get()
+                    .whenComplete((done, failure) -> replyTo.tell(
                             failure == null
                                     ? Answer.of(Done.getInstance())
                                     : Answer.refuse(Refusal.Code.JOURNAL_UNAVAILABLE, "not all rows are gone yet")));
-                });
+        });
     }
 
     private Effect<Event, AccountState> onNotice(AccountState state, AccountNotice notice) {

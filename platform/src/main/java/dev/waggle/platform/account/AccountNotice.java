@@ -26,8 +26,10 @@ sealed interface AccountNotice extends AccountMessage {
     record FromInbox(Inbox.Notice notice) implements AccountNotice {}
 
     /// What the store knows of the key of a send.
-    record KeyLookedUp(AccountCommand.Send send, Optional<OutboundRow> row, @Nullable Throwable failure)
-            implements AccountNotice {}
+    record KeyLookedUp(
+            AccountCommand.Send send,
+            Optional<OutboundRow> row,
+            @Nullable Throwable failure) implements AccountNotice {}
 
     record LoggedOut(AccountCommand.Logout logout, @Nullable Throwable failure) implements AccountNotice {}
 }

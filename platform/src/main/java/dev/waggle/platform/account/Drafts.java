@@ -2,6 +2,7 @@ package dev.waggle.platform.account;
 
 import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
+import dev.waggle.crypto.KeyPair;
 import dev.waggle.platform.port.Recordable;
 import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.CredentialsDrawn;
@@ -15,7 +16,6 @@ import dev.waggle.proto.journal.Received;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
-import dev.waggle.crypto.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;

@@ -64,12 +64,7 @@ final class Household {
             directory.learn(lid.bare(), pn.bare());
         }
         preKeys = new PreKeys(
-                store,
-                credentials.local(),
-                credentials.signed(),
-                identity,
-                services.random(),
-                PreKeys.Limits.DEFAULT);
+                store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
         ciphers = context.spawn(Ciphers.create(credentials.local(), store, services.random()), "ciphers");
         encryption = Ciphers.port(ciphers);
         Recorder recorder = recordable -> {
@@ -111,12 +106,11 @@ final class Household {
     Login login(int logins) {
         Credentials credentials = Credentials.of(link.credentials());
         return new Login(
-                credentials.noise(),
-                Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)),
-                false);
+                credentials.noise(), Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)), false);
     }
 
-    /// How an account that is not linked offers its keys. The push name goes along: servers for tests know people by it.
+    /// How an account that is not linked offers its keys. The push name goes along: servers for tests know people
+    /// by it.
     static Login registration(AccountServices services, Credentials credentials, String pushName) {
         var signed = credentials.signed();
         byte[] payload = ClientPayloads.registration(

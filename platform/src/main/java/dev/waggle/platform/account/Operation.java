@@ -24,7 +24,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
-/// What an account does to the outside, after its journal said so: connection, household, pairing, and what is observed.
+/// What an account does to the outside, after its journal said so: connection, household, pairing, and what is
+/// observed.
 final class Operation {
     /// What a notice means for the journal.
     sealed interface Outcome {
@@ -115,8 +116,7 @@ final class Operation {
     void leave(ActorRef<Done> replyTo) {
         close("the node is going down");
         Household now = household;
-        CompletionStage<Done> parked =
-                now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
+        CompletionStage<Done> parked = now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
         var _ = parked.whenComplete((done, failure) -> replyTo.tell(Done.getInstance()));
     }
 

@@ -27,7 +27,8 @@ final class PairingDesk {
         return now != null && !now.over();
     }
 
-    @Nullable ActorRef<Pairing.Command> pairing() {
+    @Nullable
+    ActorRef<Pairing.Command> pairing() {
         return active() ? pairing : null;
     }
 

@@ -43,7 +43,8 @@ final class Sends {
         return hash.equals(ByteString.copyFrom(send.bodyHash().unsafeArray()))
                 ? Answer.of(new AccountCommand.Accepted(id, state, true))
                 : Answer.refuse(
-                        Refusal.Code.IDEMPOTENCY_MISMATCH, "the key was used for another request: " + send.idempotencyKey());
+                        Refusal.Code.IDEMPOTENCY_MISMATCH,
+                        "the key was used for another request: " + send.idempotencyKey());
     }
 
     Event.Builder accepted(AccountCommand.Send send, Jid self) {
@@ -62,8 +63,9 @@ final class Sends {
         if (state != null) {
             stepped.setStateChanged(true).setState(ByteString.copyFrom(state.unsafeArray()));
         }
-        step.sends().forEach(send -> stepped.addIntents(intent(self, send.chat(), send.type(), send.text(), send.content())
-                .setPlugin(step.plugin())));
+        step.sends()
+                .forEach(send -> stepped.addIntents(intent(self, send.chat(), send.type(), send.text(), send.content())
+                        .setPlugin(step.plugin())));
         return Event.newBuilder().setPluginStepped(stepped);
     }
 

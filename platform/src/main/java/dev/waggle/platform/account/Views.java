@@ -35,12 +35,13 @@ final class Views {
     /// What people set wins over what was seen last, an ended link over both.
     private static ObservedState observed(AccountState state) {
         return switch (state.link()) {
-            case Link.Ended(var why, var last) -> switch (why.getReason()) {
-                case BANNED -> ObservedState.BANNED;
-                case OUTDATED -> ObservedState.OUTDATED;
-                case REPLACED -> ObservedState.REPLACED;
-                case LOGGED_OUT, UNKNOWN, UNRECOGNIZED -> ObservedState.LOGGED_OUT;
-            };
+            case Link.Ended(var why, var last) ->
+                switch (why.getReason()) {
+                    case BANNED -> ObservedState.BANNED;
+                    case OUTDATED -> ObservedState.OUTDATED;
+                    case REPLACED -> ObservedState.REPLACED;
+                    case LOGGED_OUT, UNKNOWN, UNRECOGNIZED -> ObservedState.LOGGED_OUT;
+                };
             case Link.Unpaired(var drawn) ->
                 state.observed().getState().equals(ObservedState.PAIRING.name())
                         ? ObservedState.PAIRING
@@ -56,8 +57,7 @@ final class Views {
     }
 
     private static AccountView.@Nullable Restriction restriction(AccountState state) {
-        if (!(state.link() instanceof Link.Ended(var why, var last))
-                || why.getReason() != Unlinked.Reason.BANNED) {
+        if (!(state.link() instanceof Link.Ended(var why, var last)) || why.getReason() != Unlinked.Reason.BANNED) {
             return null;
         }
         Instant until = why.getUntilMillis() == 0 ? null : Instant.ofEpochMilli(why.getUntilMillis());

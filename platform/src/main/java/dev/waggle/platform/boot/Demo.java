@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Everything on one desk: a simulated server, a node, one account that a simulated phone pairs, the echo bot, and a contact
-/// who talks to it.
+/// Everything on one desk: a simulated server, a node, one account that a simulated phone pairs, the echo bot, and
+/// a contact who talks to it.
 public final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final AccountId ACCOUNT = new AccountId("demo");
@@ -120,7 +120,8 @@ public final class Demo implements AutoCloseable {
                 pairing -> pairing.qr() != null || pairing.over());
         out.accept("pairing: a QR code is shown, the simulated phone scans it");
         post("/mock-phone/scan-qr", String.valueOf(shown.qr()));
-        AccountView online = until("the account is online", this::view, seen -> seen.observed() == ObservedState.ONLINE);
+        AccountView online =
+                until("the account is online", this::view, seen -> seen.observed() == ObservedState.ONLINE);
         granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.BindPlugin("echo", Map.of(), to));
         out.accept("account " + ACCOUNT + " is " + online.observed());
         return String.valueOf(online.pn());

@@ -75,8 +75,8 @@ public final class Node implements AutoCloseable {
                 "plugins");
         return Accounts.create(new AccountServices(
                 account -> stores.open(account)
-                        .thenApply(store ->
-                                new AccountServices.Stores(store, Sealing.PLAIN, () -> stores.erase(account))),
+                        .thenApply(
+                                store -> new AccountServices.Stores(store, Sealing.PLAIN, () -> stores.erase(account))),
                 transports,
                 ConnectionSettings.of(Target.of(settings.whatsapp()), settings.rootKey()),
                 ClientSettings.of(ClientVersion.parse(WEB_VERSION), settings.deviceName()),
@@ -97,10 +97,7 @@ public final class Node implements AutoCloseable {
     public <T> CompletionStage<Answer<T>> ask(
             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
         return AskPattern.ask(
-                system,
-                replyTo -> new Accounts.Tell(account, command.apply(replyTo)),
-                ANSWER_MAX,
-                system.scheduler());
+                system, replyTo -> new Accounts.Tell(account, command.apply(replyTo)), ANSWER_MAX, system.scheduler());
     }
 
     @Override

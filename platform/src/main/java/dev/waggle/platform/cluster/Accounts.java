@@ -13,8 +13,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
-/// The accounts of one node, each started by the first command for it. One node is all there is yet: sharding takes this
-/// place, with the same messages.
+/// The accounts of one node, each started by the first command for it. One node is all there is yet: sharding takes
+/// this place, with the same messages.
 public final class Accounts extends AbstractBehavior<Accounts.Command> {
     public sealed interface Command {}
 
@@ -41,7 +41,8 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Tell(var account, var command) -> running.computeIfAbsent(account, this::start).tell(command);
+            case Tell(var account, var command) ->
+                running.computeIfAbsent(account, this::start).tell(command);
             case Ended(var account, var actor) -> running.remove(account, actor);
         }
         return this;

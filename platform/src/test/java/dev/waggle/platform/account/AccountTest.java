@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 
 /// The entity over a journal and stores in memory, without a network: what it answers, and what it remembers.
 class AccountTest {
-    private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseString(
-                    "pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
-            .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
+                    .withFallback(ConfigFactory.load()));
     private static final Jid CHAT = Jid.pn("5511999999999");
 
     private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
@@ -125,8 +125,8 @@ class AccountTest {
     }
 
     private Answer<Accepted> send(String key, String text) {
-        return ask(to -> new AccountCommand.Send(
-                CHAT, "text", text, MessageContent.text(text), key, Bytes.utf8(text), to));
+        return ask(to ->
+                new AccountCommand.Send(CHAT, "text", text, MessageContent.text(text), key, Bytes.utf8(text), to));
     }
 
     private Accepted accepted(String key, String text) {
@@ -212,11 +212,11 @@ class AccountTest {
                         new AccountCommand.DescribePlugin("echo", to))
                 .cursor();
         var sends = List.of(new AccountCommand.PluginSend(CHAT, "text", "hi", MessageContent.text("hi")));
-        AccountCommand.PluginStepDone done = granted(
-                to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
+        AccountCommand.PluginStepDone done =
+                granted(to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
         assertThat(done.messageIds()).hasSize(1);
-        Answer<AccountCommand.PluginStepDone> again = ask(
-                to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
+        Answer<AccountCommand.PluginStepDone> again =
+                ask(to -> new AccountCommand.StepPlugin("echo", cursor, cursor + 1, Bytes.utf8("s"), sends, to));
         assertThat(code(again)).isEqualTo(Refusal.Code.STALE_STEP);
         restart();
         assertThat(granted((ActorRef<Answer<AccountCommand.PluginView>> to) ->

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The thin path through every room: paired by QR, a text in, decrypted, journaled, acknowledged, handed to the bot, its
-/// answer journaled, encrypted, sent, read by a contact with a real Signal session.
+/// The thin path through every room: paired by QR, a text in, decrypted, journaled, acknowledged, handed to the
+/// bot, its answer journaled, encrypted, sent, read by a contact with a real Signal session.
 class EchoBotAnswersTest {
     private static final java.util.List<String> LINES = new java.util.concurrent.CopyOnWriteArrayList<>();
 

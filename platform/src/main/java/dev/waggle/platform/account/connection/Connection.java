@@ -20,7 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one link up, with growing pauses, until somebody says close or the server says that no reconnect will help.
+/// Keeps one link up, with growing pauses, until somebody says close or the server says that no reconnect will
+/// help.
 public final class Connection extends AbstractBehavior<Connection.Command> {
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -61,7 +62,8 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     public record Down(String why, Instant nextAttemptAt) implements Notice {}
 
-    public record Ended(EndReason reason, String why, @Nullable Instant until) implements Notice {}
+    public record Ended(
+            EndReason reason, String why, @Nullable Instant until) implements Notice {}
 
     private final ConnectionSettings settings;
     private final TransportFactory transports;

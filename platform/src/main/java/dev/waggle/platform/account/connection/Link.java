@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One socket, from dialling to its end; everything that belongs to it ends with it.
 ///
-/// Phases: dialling, greeting (until the handshake is done), authenticating (until `success`), draining (until the offline
-/// stanzas are through), online. A registration stays in authenticating: pairing happens there.
+/// Phases: dialling, greeting (until the handshake is done), authenticating (until `success`), draining (until the
+/// offline stanzas are through), online. A registration stays in authenticating: pairing happens there.
 final class Link extends AbstractBehavior<Link.Command> {
     private static final int OFFLINE_BATCH = 200;
     private static final int READ_CREDIT = 64;
@@ -126,8 +126,8 @@ final class Link extends AbstractBehavior<Link.Command> {
             long id,
             Consumer<Notice> owner,
             Consumer<Received> stanzas) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new Link(context, timers, settings, transports, login, random, clock, id, owner, stanzas)));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Link(context, timers, settings, transports, login, random, clock, id, owner, stanzas)));
     }
 
     private Link(

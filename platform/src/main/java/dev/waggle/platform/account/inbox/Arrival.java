@@ -1,5 +1,7 @@
 package dev.waggle.platform.account.inbox;
 
+import com.google.protobuf.ByteString;
+import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Contacts.Identity;
 import dev.waggle.platform.port.Received;
@@ -15,8 +17,6 @@ import dev.waggle.proto.journal.UndecryptableBody;
 import dev.waggle.stanza.Message;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Origin;
-import com.google.protobuf.ByteString;
-import dev.waggle.address.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -23,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens the ciphertexts of one stanza: pairwise ones first, then the group's, which they may bring the key for.
 final class Decryption {
-    /// What the stanza held. `failure` is the retry reason of the first ciphertext that would not open; then the rest was
-    /// not tried. Every token must be settled, whatever came of it.
+    /// What the stanza held. `failure` is the retry reason of the first ciphertext that would not open; then the
+    /// rest was not tried. Every token must be settled, whatever came of it.
     static final class Result {
         final List<Long> tokens = new ArrayList<>();
         final List<StoreDelta> deltas = new ArrayList<>();
-        @Nullable Message content;
+
+        @Nullable
+        Message content;
+
         byte[] raw = new byte[0];
-        @Nullable RetryReason failure;
+
+        @Nullable
+        RetryReason failure;
+
         String why = "";
         /// A plaintext that is no message: nothing that a resend would cure.
         boolean malformed;

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes stanzas in each chat's order: known already? - decrypt - journal - acknowledge.
 ///
-/// A chat's next stanza begins when the present one has been given to the journal's queue, so the journal sees a chat in its
-/// order while the acknowledgements of many wait for one write.
+/// A chat's next stanza begins when the present one has been given to the journal's queue, so the journal sees a
+/// chat in its order while the acknowledgements of many wait for one write.
 public final class Inbox extends AbstractBehavior<Inbox.Command> {
     private static final int RECENT_MAX = 8_192;
 
@@ -43,7 +43,8 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
 
     public sealed interface Notice {}
 
-    /// Something could not be journaled: what was read is ahead of what is remembered, so the account must begin anew.
+    /// Something could not be journaled: what was read is ahead of what is remembered, so the account must begin
+    /// anew.
     public record Broken(String why) implements Notice {}
 
     private final InboxPorts ports;
@@ -65,8 +66,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         this.decryption = new Decryption(ports.encryption());
         this.retries = new RetryReceipts(ports);
         this.receipts = new ReceiptIntake(ports);
-        this.lanes = new Lanes(
-                (stage, then) -> context.pipeToSelf(stage, (value, failure) -> new Continue(then)));
+        this.lanes = new Lanes((stage, then) -> context.pipeToSelf(stage, (value, failure) -> new Continue(then)));
     }
 
     @Override
@@ -147,14 +147,18 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
     private CompletionStage<Arrival> arrival(Received received, dev.waggle.stanza.Message message) {
         Origin origin = message.origin(ports.self());
         return identity(origin.sender(), origin.senderOther())
-                .thenCombine(identity(origin.chat(), origin.chatOther()), (sender, chat) -> new Arrival(
-                        received,
-                        message,
-                        origin,
-                        sender,
-                        chat,
-                        origin.chat().isUser() ? chat.preferred() : origin.chat().bare(),
-                        sender.preferred()));
+                .thenCombine(
+                        identity(origin.chat(), origin.chatOther()),
+                        (sender, chat) -> new Arrival(
+                                received,
+                                message,
+                                origin,
+                                sender,
+                                chat,
+                                origin.chat().isUser()
+                                        ? chat.preferred()
+                                        : origin.chat().bare(),
+                                sender.preferred()));
     }
 
     /// Both names: what the stanza tells wins over what is known.
@@ -176,15 +180,16 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
 
     private CompletionStage<?> fresh(Arrival arrival) {
         dev.waggle.stanza.Message message = arrival.message();
-        boolean readable = message.encs().stream().anyMatch(enc -> Decryption.kind(enc).isPresent());
+        boolean readable =
+                message.encs().stream().anyMatch(enc -> Decryption.kind(enc).isPresent());
         if (message.unavailable() != null || !readable) {
             acknowledge(arrival.received(), Acks.ack(arrival.received().node(), null));
             return CompletableFuture.completedStage(null);
         }
         return ports.contacts()
                 .canonical(arrival.origin().sender())
-                .thenCompose(sender -> decryption.open(
-                        message.encs(), sender, arrival.origin().chat()))
+                .thenCompose(sender ->
+                        decryption.open(message.encs(), sender, arrival.origin().chat()))
                 .thenAccept(result -> opened(arrival, result));
     }
 
@@ -255,7 +260,9 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         acknowledge(
                 received,
                 Receipts.delivered(
-                        Receipts.Way.back(received.node()), List.of(arrival.message().id()), type));
+                        Receipts.Way.back(received.node()),
+                        List.of(arrival.message().id()),
+                        type));
     }
 
     /// First the retry receipt, then, only if that went out, the ack. What was opened before the failure is let go.
@@ -263,8 +270,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         ports.encryption().settle(result.tokens);
         RetryReceipts.Turn turn = retries.next(arrival);
         Recordable recordable = turn.first() && result.failure != null
-                ? new Recordable(
-                        List.of(arrival.undecryptable(result.failure.code())), List.of(), List.of())
+                ? new Recordable(List.of(arrival.undecryptable(result.failure.code())), List.of(), List.of())
                 : Recordable.nothing();
         getContext().getLog().info("message cannot be opened ({}), asked for again: {}", result.why, turn.count());
         journal(recordable, List.of(), () -> retries.send(arrival, result.failure, turn));

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// Asks senders for what could not be opened: at most five times a message, with a key bundle from the second time on.
+/// Asks senders for what could not be opened: at most five times a message, with a key bundle from the second time
+/// on.
 final class RetryReceipts {
     private static final int COUNT_MAX = 5;
     private static final int REMEMBERED = 1_000;

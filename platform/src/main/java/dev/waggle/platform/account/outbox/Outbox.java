@@ -29,8 +29,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what was accepted. In a chat, the next one begins when the present one was written; an intent stays here until the
-/// server has acknowledged or refused it, and is written again on every new line until then, under the same id.
+/// Sends what was accepted. In a chat, the next one begins when the present one was written; an intent stays here
+/// until the server has acknowledged or refused it, and is written again on every new line until then, under the
+/// same id.
 public final class Outbox extends AbstractBehavior<Outbox.Command> {
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -155,12 +156,14 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             return;
         }
         var self = getContext().getSelf();
-        var _ = from.write(ready.stanza()).thenCompose(done -> ready.afterwards().get()).whenComplete((done, failure) -> {
-            if (failure == null) {
-                self.tell(new Written(intent, from));
-            }
-            // Otherwise the line is ending: everything open is sent again on the next one.
-        });
+        var _ = from.write(ready.stanza())
+                .thenCompose(done -> ready.afterwards().get())
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        self.tell(new Written(intent, from));
+                    }
+                    // Otherwise the line is ending: everything open is sent again on the next one.
+                });
     }
 
     private void unprepared(Intent intent, Line from, Throwable why) {

@@ -32,7 +32,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to link this account. It ends with the confirmed link, with a refusal, or when its codes are used up.
+/// One attempt to link this account. It ends with the confirmed link, with a refusal, or when its codes are used
+/// up.
 public final class Pairing extends AbstractBehavior<Pairing.Command> {
     private static final Duration FIRST_QR = Duration.ofMinutes(1);
     private static final Duration NEXT_QR = Duration.ofSeconds(20);
@@ -158,8 +159,7 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
         if (ref == null) {
             return end(new Expired());
         }
-        QrText text = new QrText(
-                ref, keys.noise().publicKey(), keys.identity().publicKey(), advSecret, way.platform());
+        QrText text = new QrText(ref, keys.noise().publicKey(), keys.identity().publicKey(), advSecret, way.platform());
         timers.startSingleTimer(new NextQr(), goodFor);
         owner.accept(new QrShown(text.text(), clock.instant().plus(goodFor)));
         return this;
@@ -199,8 +199,8 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
             return this;
         }
         try {
-            CodeCompanion.Finished finished = begun.finish(
-                    hello.wrappedEphemeral(), hello.primaryIdentity(), keys.identity(), random);
+            CodeCompanion.Finished finished =
+                    begun.finish(hello.wrappedEphemeral(), hello.primaryIdentity(), keys.identity(), random);
             advSecret = finished.advSecret();
             getContext()
                     .pipeToSelf(

@@ -1,0 +1,69 @@
+package dev.waggle.platform.boot;
+
+import dev.waggle.simulator.SimulatorMain;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The commands of `bin/waggle`.
+@Command(
+        name = "waggle",
+        mixinStandardHelpOptions = true,
+        description = "Runs WhatsApp accounts as bots.",
+        subcommands = {Main.DemoCommand.class})
+public final class Main implements Callable<Integer> {
+    public static void main(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("simulator")) {
+            SimulatorMain.main(java.util.Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        System.out.println("  simulator  A WhatsApp server on loopback, for tests and demos (simulator --help).");
+        return 0;
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    /// Everything on one desk.
+    @Command(
+            name = "demo",
+            mixinStandardHelpOptions = true,
+            description =
+                    "A simulated server, one account paired by itself, the echo bot, and a contact who talks to it.")
+    static final class DemoCommand implements Callable<Integer> {
+        @Option(names = "--once", description = "End after the first exchange: 0 when the bot answered, 1 otherwise.")
+        private boolean once;
+
+        @Option(
+                names = "--backend",
+                description = "Where the account is kept: ${DEFAULT-VALUE}, or another that is there.")
+        private String backend = "memory";
+
+        @Override
+        public Integer call() {
+            try (Demo demo = Demo.start(backend, Main::say)) {
+                String account = demo.pair();
+                String contact = demo.contact("Carla");
+                int said = 1;
+                demo.exchange(contact, account, "hello " + said);
+                while (!once) {
+                    TimeUnit.SECONDS.sleep(5);
+                    demo.exchange(contact, account, "hello " + ++said);
+                }
+                return 0;
+            } catch (Exception e) {
+                System.err.println("demo: " + e.getMessage());
+                return 1;
+            }
+        }
+    }
+}
