@@ -21,6 +21,16 @@ public interface CryptoProvider {
     /// True when the signature fits; false for every malformed key or signature.
     boolean verify(byte[] publicKey, byte[] message, byte[] signature);
 
+    /// For many signatures by one key. Need not be faster than [#sign].
+    default XEdDsa.Signer signer(byte[] privateKey) {
+        return (message, random) -> sign(privateKey, message, random);
+    }
+
+    /// For many signatures to be verified under one key. Need not be faster than [#verify].
+    default XEdDsa.Verifier verifier(byte[] publicKey) {
+        return (message, signature) -> verify(publicKey, message, signature);
+    }
+
     /// The one in use.
     static CryptoProvider installed() {
         return Installed.PROVIDER;

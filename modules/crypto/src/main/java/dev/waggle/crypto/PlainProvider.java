@@ -2,6 +2,7 @@ package dev.waggle.crypto;
 
 import dev.waggle.crypto.curve.Edwards;
 import dev.waggle.crypto.curve.Montgomery;
+import dev.waggle.crypto.curve.PreparedPoint;
 import dev.waggle.crypto.curve.PublicPoint;
 import dev.waggle.crypto.curve.Scalar;
 import java.util.Arrays;
@@ -31,29 +32,71 @@ final class PlainProvider implements CryptoProvider {
     @Override
     public byte[] sign(byte[] privateKey, byte[] message, byte[] random) {
         byte[] k = Scalar.clamp(privateKey);
-        byte[] r = Scalar.reduce(Digest.sha512(NONCE_PREFIX, k, message, random));
+        byte[] r = nonce(k, message, random);
         byte[] points = Edwards.multiplyBase(r, k);
-        byte[] h = Scalar.reduce(Digest.sha512(points, message));
-        byte[] signature = Arrays.copyOf(points, XEdDsa.SIGNATURE_BYTES);
+        return respond(k, r, Arrays.copyOf(points, 32), Arrays.copyOfRange(points, 32, 64), message);
+    }
+
+    @Override
+    public XEdDsa.Signer signer(byte[] privateKey) {
+        byte[] k = Scalar.clamp(privateKey);
+        byte[] key = Edwards.multiplyBase(k);
+        return (message, random) -> {
+            byte[] r = nonce(k, message, random);
+            return respond(k, r, Edwards.multiplyBase(r), key, message);
+        };
+    }
+
+    private static byte[] nonce(byte[] k, byte[] message, byte[] random) {
+        return Scalar.reduce(Digest.sha512(NONCE_PREFIX, k, message, random));
+    }
+
+    private static byte[] respond(byte[] k, byte[] r, byte[] commitment, byte[] key, byte[] message) {
+        byte[] h = Scalar.reduce(Digest.sha512(commitment, key, message));
+        byte[] signature = Arrays.copyOf(commitment, XEdDsa.SIGNATURE_BYTES);
         System.arraycopy(Scalar.multiplyAdd(h, k, r), 0, signature, 32, 32);
-        signature[63] |= (byte) (points[63] & 0x80);
+        signature[63] |= (byte) (key[31] & 0x80);
         return signature;
     }
 
     @Override
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-        byte[] commitment = Arrays.copyOf(signature, 32);
-        byte[] s = Arrays.copyOfRange(signature, 32, 64);
-        int sign = s[31] >> 7 & 1;
-        s[31] &= 0x7f;
+        byte[] s = scalar(signature);
         if (!Scalar.isCanonicalVartime(s)) {
             return false;
         }
-        PublicPoint key = Edwards.liftVartime(publicKey, sign);
+        PublicPoint key = Edwards.liftVartime(publicKey, sign(signature));
         if (key == null) {
             return false;
         }
+        byte[] commitment = Arrays.copyOf(signature, 32);
         byte[] h = Scalar.reduce(Digest.sha512(commitment, key.encoded(), message));
         return Arrays.equals(commitment, Edwards.checkPointVartime(s, h, key));
+    }
+
+    @Override
+    public XEdDsa.Verifier verifier(byte[] publicKey) {
+        PreparedPoint key = Edwards.prepareVartime(publicKey);
+        return key == null ? (message, signature) -> false : (message, signature) -> verify(key, message, signature);
+    }
+
+    private static boolean verify(PreparedPoint key, byte[] message, byte[] signature) {
+        byte[] s = scalar(signature);
+        if (!Scalar.isCanonicalVartime(s)) {
+            return false;
+        }
+        byte[] commitment = Arrays.copyOf(signature, 32);
+        byte[] h = Scalar.reduce(Digest.sha512(commitment, key.encoded(sign(signature)), message));
+        return Arrays.equals(commitment, Edwards.checkPointVartime(s, h, key, sign(signature)));
+    }
+
+    private static byte[] scalar(byte[] signature) {
+        byte[] s = Arrays.copyOfRange(signature, 32, 64);
+        s[31] &= 0x7f;
+        return s;
+    }
+
+    private static int sign(byte[] signature) {
+        return (signature[63] >> 7) & 1;
     }
 }

@@ -25,4 +25,41 @@ public final class XEdDsa {
                 && signature.length == SIGNATURE_BYTES
                 && CryptoProvider.installed().verify(publicKey, message, signature);
     }
+
+    /// What [#sign] does, for a key that signs often: half of the work is done here, once. Keeps the private key.
+    ///
+    /// @throws CryptoException on a wrong size
+    public static Signer signer(byte[] privateKey) {
+        CryptoException.requireSize("private key", privateKey, Curve25519.KEY_BYTES);
+        Signer signer = CryptoProvider.installed().signer(privateKey.clone());
+        return (message, random) -> {
+            CryptoException.requireSize("random", random, RANDOM_BYTES);
+            return signer.sign(message, random);
+        };
+    }
+
+    /// What [#verify] does, for a key that is heard often: takes about as long as one verification, keeps about 6
+    /// KB, and each verification then takes half the time. A malformed key gives a verifier that refuses
+    /// everything.
+    public static Verifier verifier(byte[] publicKey) {
+        if (publicKey.length != Curve25519.KEY_BYTES) {
+            return (message, signature) -> false;
+        }
+        Verifier verifier = CryptoProvider.installed().verifier(publicKey.clone());
+        return (message, signature) -> signature.length == SIGNATURE_BYTES && verifier.verify(message, signature);
+    }
+
+    /// Signs under one key. Immutable, for any thread.
+    @FunctionalInterface
+    public interface Signer {
+        /// As [XEdDsa#sign].
+        byte[] sign(byte[] message, byte[] random);
+    }
+
+    /// Verifies under one key. Immutable, for any thread.
+    @FunctionalInterface
+    public interface Verifier {
+        /// As [XEdDsa#verify].
+        boolean verify(byte[] message, byte[] signature);
+    }
 }

@@ -57,6 +57,24 @@ class CurveCrossCheckTest {
     }
 
     @Test
+    void signers_and_verifiers_that_are_kept_do_the_same() {
+        for (int i = 0; i < ROUNDS / 4; i++) {
+            byte[] key = bytes(32);
+            XEdDsa.Signer signer = XEdDsa.signer(key);
+            XEdDsa.Verifier verifier = XEdDsa.verifier(Curve25519.publicKey(key));
+            for (int text = 0; text < 4; text++) {
+                byte[] message = bytes(random.nextInt(300));
+                byte[] fresh = bytes(64);
+                byte[] signature = signer.sign(message, fresh);
+                assertThat(signature).isEqualTo(XEdDsa.sign(key, message, fresh));
+                assertThat(verifier.verify(message, signature)).isTrue();
+                signature[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
+                assertThat(verifier.verify(message, signature)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void signatures_are_byte_for_byte_those_of_auties() {
         for (int i = 0; i < ROUNDS; i++) {
             byte[] key = KeyPair.of(Bytes.wrap(bytes(32))).privateKey().toArray();

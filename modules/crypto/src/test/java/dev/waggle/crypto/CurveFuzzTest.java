@@ -27,6 +27,7 @@ class CurveFuzzTest {
         byte[] signature = Arrays.copyOf(data.consumeBytes(64), 64);
         byte[] message = data.consumeRemainingAsBytes();
         boolean ours = XEdDsa.verify(key, message, signature);
+        assertThat(XEdDsa.verifier(key).verify(message, signature)).isEqualTo(ours);
         PublicPoint point = Edwards.liftVartime(key, (signature[63] >> 7) & 1);
         if (point == null) {
             assertThat(ours).isFalse();

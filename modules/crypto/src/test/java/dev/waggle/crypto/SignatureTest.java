@@ -19,6 +19,7 @@ class SignatureTest {
     private static final byte[] MESSAGE = bytes("05edce9d9c415ca78cb7252e72c2c4a554d3eb29485a0e1d503118d1a82d99fb4a");
     private static final byte[] SIGNATURE = bytes("5de88ca9a89b4a115da79109c67c9c7464a3e4180274f1cb8c63c2984e286dfb"
             + "ede82deb9dcd9fae0bfbb821569b3d9001bd8130cd11d486cef047bd60b86e88");
+    private static final XEdDsa.Verifier VERIFIER = XEdDsa.verifier(PUBLIC);
     private static final BigInteger ORDER =
             BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
@@ -26,6 +27,7 @@ class SignatureTest {
     void the_published_vector_holds() {
         assertThat(Curve25519.publicKey(KEY)).isEqualTo(PUBLIC);
         assertThat(XEdDsa.verify(PUBLIC, MESSAGE, SIGNATURE)).isTrue();
+        assertThat(VERIFIER.verify(MESSAGE, SIGNATURE)).isTrue();
     }
 
     @Test
@@ -51,6 +53,9 @@ class SignatureTest {
             assertThat(XEdDsa.verify(PUBLIC, MESSAGE, flip(SIGNATURE, bit)))
                     .as("signature bit %d", bit)
                     .isFalse();
+            assertThat(VERIFIER.verify(MESSAGE, flip(SIGNATURE, bit)))
+                    .as("signature bit %d", bit)
+                    .isFalse();
         }
     }
 
@@ -63,6 +68,7 @@ class SignatureTest {
             assertThat(XEdDsa.verify(PUBLIC, MESSAGE, withScalar(larger)))
                     .as("s + %d L", times)
                     .isFalse();
+            assertThat(VERIFIER.verify(MESSAGE, withScalar(larger))).isFalse();
         }
         assertThat(XEdDsa.verify(PUBLIC, MESSAGE, withScalar(s))).isTrue();
     }
@@ -84,6 +90,7 @@ class SignatureTest {
         for (int text = 0; text < 16; text++) {
             byte[] message = {(byte) text};
             assertThat(XEdDsa.verify(bytes(key), message, forged)).isFalse();
+            assertThat(XEdDsa.verifier(bytes(key)).verify(message, forged)).isFalse();
             assertThat(XEdDsa.verify(bytes(key), message, flip(forged, 511))).isFalse();
         }
     }
@@ -145,6 +152,10 @@ class SignatureTest {
         assertThat(XEdDsa.verify(Arrays.copyOf(PUBLIC, 33), MESSAGE, SIGNATURE)).isFalse();
         assertThat(XEdDsa.verify(PUBLIC, MESSAGE, Arrays.copyOf(SIGNATURE, 63))).isFalse();
         assertThat(XEdDsa.verify(PUBLIC, MESSAGE, new byte[0])).isFalse();
+        assertThat(VERIFIER.verify(MESSAGE, new byte[65])).isFalse();
+        assertThat(XEdDsa.verifier(new byte[31]).verify(MESSAGE, SIGNATURE)).isFalse();
+        assertThatThrownBy(() -> XEdDsa.signer(KEY).sign(MESSAGE, new byte[63])).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> XEdDsa.signer(new byte[31])).isInstanceOf(CryptoException.class);
         assertThatThrownBy(() -> XEdDsa.sign(KEY, MESSAGE, new byte[32]))
                 .isInstanceOf(CryptoException.class)
                 .hasMessage("random: 32 bytes (expected: 64 bytes)");

@@ -21,18 +21,18 @@ final class Digits {
         return digits;
     }
 
-    /// 256 digits, each zero or odd with |digit| < 2^(width-1), at most one of any `width` neighbours not zero.
-    /// `scalar` is below 2^253. Variable time.
+    /// The lowest first, each zero or odd with |digit| < 2^(width-1), at most one of any `width` neighbours not
+    /// zero. `scalar` is 16 bytes, or 32 bytes below 2^253. Variable time.
     static int[] nonAdjacent(byte[] scalar, int width) {
         long[] words = new long[5];
-        for (int i = 0; i < 4; i++) {
-            words[i] = Words.read(scalar, 8 * i);
+        for (int i = 0; i < scalar.length / Long.BYTES; i++) {
+            words[i] = Words.read(scalar, Long.BYTES * i);
         }
-        int[] digits = new int[256];
+        int[] digits = new int[scalar.length * Byte.SIZE + 1];
         int size = 1 << width;
         int carry = 0;
         int position = 0;
-        while (position < 256) {
+        while (position < digits.length) {
             int window = carry + bits(words, position, size - 1);
             if ((window & 1) == 0) {
                 position++;

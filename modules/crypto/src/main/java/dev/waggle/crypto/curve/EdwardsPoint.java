@@ -49,6 +49,14 @@ final class EdwardsPoint {
         return this;
     }
 
+    /// `times` is positive.
+    EdwardsPoint twiceTimes(int times) {
+        for (int i = 1; i < times; i++) {
+            twiceWithoutT();
+        }
+        return twice();
+    }
+
     /// Doubles and leaves T wrong: enough before another doubling, which does not read it.
     void twiceWithoutT() {
         a.square(x);
@@ -108,7 +116,7 @@ final class EdwardsPoint {
 
     /// True for the eight points whose order divides 8.
     boolean isSmallOrderVartime() {
-        EdwardsPoint q = copy().twice().twice().twice();
+        EdwardsPoint q = copy().twiceTimes(3);
         return q.x.isZeroVartime() && q.y.equalsVartime(q.z);
     }
 

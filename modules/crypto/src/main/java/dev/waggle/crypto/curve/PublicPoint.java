@@ -19,6 +19,10 @@ public final class PublicPoint {
         return encoded.clone();
     }
 
+    EdwardsPoint point() {
+        return point.copy();
+    }
+
     List<NielsPoint> oddMultiples(int count) {
         List<NielsPoint> out = new ArrayList<>(count);
         for (EdwardsPoint multiple : BaseTable.oddMultiples(point, count)) {
