@@ -14,7 +14,7 @@ public interface StoreWriter {
     long UNMARKED = -1;
     /// More writes than this in one call are refused with [StoreException.Code#STORAGE_REFUSED].
     int BATCH_WRITES_MAX = 10_000;
-    /// A single value above this many bytes is refused.
+    /// A single value above this many bytes, sealing included, is refused.
     int VALUE_BYTES_MAX = 8 * 1024 * 1024;
 
     /// Applies all writes, in order, as one atomic step together with the applied mark.
