@@ -34,7 +34,8 @@ final class Messages {
         Optional<Fault> nack = exchange.faults().strike(Kind.NACK, from);
         if (nack.isPresent()) {
             int code = nack.get().code() == 0 ? MALFORMED : nack.get().code();
-            refuse(from, message, code, "nack", "armed by the operator");
+            exchange.report().add("nacked", 1);
+            exchange.line(from).sendNow(Replies.refused(message, code));
             return;
         }
         Jid to = message.jid("to");

@@ -29,8 +29,8 @@ public final class Copies {
         return copy.content(body(message, encs)).done();
     }
 
-    /// For another device of the sender: `recipient` is the chat that it was sent to, with its other name beside it; null
-    /// for a stanza between own devices.
+    /// For another device of the sender: `recipient` is the chat that it was sent to, with its other name beside
+    /// it; null for a stanza between own devices.
     public static Node own(
             Node message, Device sender, @Nullable Jid recipient, @Nullable Jid otherName, List<Node> encs, long t) {
         Jid to = message.requireJid("to");

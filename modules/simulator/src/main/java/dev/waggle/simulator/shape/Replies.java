@@ -2,6 +2,7 @@ package dev.waggle.simulator.shape;
 
 import dev.waggle.address.Jid;
 import dev.waggle.wire.node.Node;
+import dev.waggle.wire.node.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /// Answers to a client's stanza.
@@ -32,9 +33,18 @@ public final class Replies {
         return Node.build("error").attr("code", code).attr("text", text).done();
     }
 
-    private static Jid from(Node iq) {
-        Jid to = iq.jid("to");
+    private static Jid from(Node stanza) {
+        Jid to = jid(stanza, "to");
         return to == null ? Jid.SERVER : to;
+    }
+
+    /// Null also when it is malformed: even such a stanza is answered.
+    private static @Nullable Jid jid(Node stanza, String name) {
+        try {
+            return stanza.jid(name);
+        } catch (NodeException e) {
+            return null;
+        }
     }
 
     /// The server took a message at `t` (Unix seconds); `phash` is null when the sender's view of the devices was
@@ -66,7 +76,7 @@ public final class Replies {
                 .attr("id", stanza.attr("id"))
                 .attr("from", from(stanza))
                 .attr("type", stanza.attr("type"))
-                .attr("participant", stanza.jid("participant"))
+                .attr("participant", jid(stanza, "participant"))
                 .done();
     }
 
