@@ -10,9 +10,6 @@ import dev.waggle.proto.journal.Deleted;
 import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.OwnerChanged;
-import dev.waggle.proto.journal.PluginBound;
-import dev.waggle.proto.journal.PluginSnapshot;
-import dev.waggle.proto.journal.PluginUnbound;
 import dev.waggle.proto.journal.Unlinked;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,6 +46,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final ActorRef<Ledger.Command> ledger;
     private final Sends sends;
     private final Operation operation;
+    private final Bindings bindings;
     private final Deque<Tail> unapplied = new ArrayDeque<>();
     private @org.jspecify.annotations.Nullable ActorRef<Projection.Command> projection;
     private boolean ready;
@@ -92,6 +90,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
         this.operation = new Operation(context, id, services, stores.backend(), ledger);
+        this.bindings = new Bindings(id, services, sends, operation);
     }
 
     @Override
@@ -216,34 +215,10 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 yield Effect().none();
             }
             case AccountCommand.Send send -> send(state, send);
-            case AccountCommand.BindPlugin(var plugin, var config, var replyTo) ->
-                state.created()
-                        ? persist(
-                                state,
-                                Event.newBuilder()
-                                        .setPluginBound(PluginBound.newBuilder()
-                                                .setPlugin(plugin)
-                                                .putAllConfig(config)
-                                                .setCursor(state.nextSequence() - 1)),
-                                after -> {
-                                    services.runPlugin().accept(id, plugin);
-                                    replyTo.tell(Answer.of(operation.view(after)));
-                                })
-                        : notFound(replyTo);
-            case AccountCommand.UnbindPlugin(var plugin, var replyTo) ->
-                state.plugins().containsKey(plugin)
-                        ? persist(
-                                state,
-                                Event.newBuilder()
-                                        .setPluginUnbound(
-                                                PluginUnbound.newBuilder().setPlugin(plugin)),
-                                after -> {
-                                    services.stopPlugin().accept(id, plugin);
-                                    replyTo.tell(Answer.of(operation.view(after)));
-                                })
-                        : refuse(replyTo, Refusal.Code.PLUGIN_NOT_FOUND, "not bound: " + plugin);
-            case AccountCommand.StepPlugin step -> step(state, step);
-            case AccountCommand.DescribePlugin(var plugin, var replyTo) -> describePlugin(state, plugin, replyTo);
+            case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
+            case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
+            case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step));
+            case AccountCommand.DescribePlugin describe -> performed(state, bindings.describe(state, describe));
             case AccountCommand.Logout logout -> {
                 operation.logout(state, logout);
                 yield Effect().none();
@@ -359,48 +334,6 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             send.replyTo().tell(Answer.of(new AccountCommand.Accepted(intent.getMessageId(), "ACCEPTED", false)));
             operation.deliver(intent);
         });
-    }
-
-    private Effect<Event, AccountState> step(AccountState state, AccountCommand.StepPlugin step) {
-        PluginSnapshot bound = state.plugins().get(step.plugin());
-        Linked linked = state.linked();
-        if (bound == null) {
-            return refuse(step.replyTo(), Refusal.Code.PLUGIN_NOT_FOUND, "not bound: " + step.plugin());
-        }
-        if (bound.getCursor() != step.from()) {
-            return refuse(step.replyTo(), Refusal.Code.STALE_STEP, "the cursor stands at " + bound.getCursor());
-        }
-        if (!step.sends().isEmpty() && linked == null) {
-            return refuse(step.replyTo(), Refusal.Code.ACCOUNT_NOT_PAIRED, "pair the account first");
-        }
-        if (state.open().size() + step.sends().size() > services.limits().openSendsMax()) {
-            return refuse(step.replyTo(), Refusal.Code.MAILBOX_FULL, "too much is waiting to be sent");
-        }
-        Event.Builder stepped = sends.stepped(step, linked == null ? dev.waggle.address.Jid.SERVER : linked.jid());
-        return persist(state, stepped, after -> {
-            var intents = stepped.getPluginStepped().getIntentsList();
-            step.replyTo()
-                    .tell(Answer.of(new AccountCommand.PluginStepDone(
-                            step.to(),
-                            intents.stream()
-                                    .map(intent -> intent.getMessageId())
-                                    .toList())));
-            intents.forEach(operation::deliver);
-        });
-    }
-
-    private Effect<Event, AccountState> describePlugin(
-            AccountState state, String plugin, ActorRef<Answer<AccountCommand.PluginView>> replyTo) {
-        PluginSnapshot bound = state.plugins().get(plugin);
-        if (bound == null) {
-            return refuse(replyTo, Refusal.Code.PLUGIN_NOT_FOUND, "not bound: " + plugin);
-        }
-        replyTo.tell(Answer.of(new AccountCommand.PluginView(
-                plugin,
-                bound.getConfigMap(),
-                bound.getCursor(),
-                dev.waggle.address.Bytes.wrap(bound.getState().toByteArray()))));
-        return Effect().none();
     }
 
     private Effect<Event, AccountState> delete(AccountState state, ActorRef<Answer<Done>> replyTo) {

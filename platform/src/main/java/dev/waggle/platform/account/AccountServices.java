@@ -9,6 +9,7 @@ import dev.waggle.storage.Backend;
 import dev.waggle.transport.TransportFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -28,10 +29,17 @@ public record AccountServices(
         BiConsumer<AccountId, String> runPlugin,
         BiConsumer<AccountId, String> stopPlugin,
         Consumer<String> failpoint,
-        AccountLimits limits,
+        Limits limits,
         String node,
         SecureRandom random,
         Clock clock) {
     /// One account's stores, and how its payloads are sealed. `erase` removes every row.
     public record Stores(Backend backend, Sealing sealing, java.util.function.Supplier<CompletionStage<Void>> erase) {}
+
+    /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
+    /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused
+    /// @param idempotencyWindow how long a key finds the send that it was first used for
+    public record Limits(int openSendsMax, int unappliedMax, Duration idempotencyWindow) {
+        public static final Limits DEFAULT = new Limits(10_000, 4_096, Duration.ofDays(3));
+    }
 }

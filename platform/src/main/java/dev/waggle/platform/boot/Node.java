@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.AccountCommand;
-import dev.waggle.platform.account.AccountLimits;
 import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.connection.ConnectionSettings;
@@ -84,7 +83,7 @@ public final class Node implements AutoCloseable {
                 (account, plugin) -> plugins.tell(new PluginHost.Run(account, plugin)),
                 (account, plugin) -> plugins.tell(new PluginHost.Stop(account, plugin)),
                 point -> {},
-                AccountLimits.DEFAULT,
+                AccountServices.Limits.DEFAULT,
                 "node-1",
                 new SecureRandom(),
                 Clock.systemUTC()));

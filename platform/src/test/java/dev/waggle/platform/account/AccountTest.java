@@ -78,7 +78,7 @@ class AccountTest {
                         (account, plugin) -> {},
                         (account, plugin) -> {},
                         point -> {},
-                        AccountLimits.DEFAULT,
+                        AccountServices.Limits.DEFAULT,
                         "node-1",
                         new SecureRandom(),
                         Clock.systemUTC())));

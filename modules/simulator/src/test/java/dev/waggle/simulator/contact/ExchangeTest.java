@@ -147,8 +147,10 @@ final class ExchangeTest {
         assertThat(second.device().keyIndex()).isEqualTo(2);
         Bytes list = on(() -> phones.keyIndexList(exchange.directory().named("Ann")));
         assertThat(list.size()).isPositive();
-        assertThat(on(() -> phones.keyIndexList(exchange.directory().named("Ann")))).isEqualTo(list);
-        assertThat(on(() -> phones.keyIndexList(exchange.directory().named("Nobody")))).isEqualTo(Bytes.EMPTY);
+        assertThat(on(() -> phones.keyIndexList(exchange.directory().named("Ann"))))
+                .isEqualTo(list);
+        assertThat(on(() -> phones.keyIndexList(exchange.directory().named("Nobody"))))
+                .isEqualTo(Bytes.EMPTY);
     }
 
     @Test

@@ -84,11 +84,14 @@ public final class TestCompanion {
             iq = next("iq");
         }
         Node success = iq.requireChild("pair-success");
-        Fields container = Fields.read("c", success.requireChild("device-identity").requireBytes());
-        Bytes hmac = Bytes.wrap(Mac.sha256(advSecret.toArray(), container.require(1).toArray()));
+        Fields container =
+                Fields.read("c", success.requireChild("device-identity").requireBytes());
+        Bytes hmac =
+                Bytes.wrap(Mac.sha256(advSecret.toArray(), container.require(1).toArray()));
         assertThat(container.require(2)).isEqualTo(hmac);
         SignedIdentity offered = SignedIdentity.read(container.require(1));
-        assertThat(offered.accountSigned(offered.accountKey(), identity.publicKey())).isTrue();
+        assertThat(offered.accountSigned(offered.accountKey(), identity.publicKey()))
+                .isTrue();
         byte[] message = AdvBytes.device(offered.details(), identity.publicKey(), offered.accountKey());
         SignedIdentity signed = new SignedIdentity(
                 offered.details(),
@@ -152,9 +155,7 @@ public final class TestCompanion {
                 .attr("to", to)
                 .attr("id", id)
                 .attr("type", "text")
-                .content(
-                        Node.build("participants").content(copies).done(),
-                        Node.of("device-identity", signedIdentity))
+                .content(Node.build("participants").content(copies).done(), Node.of("device-identity", signedIdentity))
                 .done());
     }
 

@@ -114,8 +114,7 @@ final class MockPhonesTest {
                 .put(primary.toArray())
                 .put(extra.toArray())
                 .array();
-        byte[] sealed = AesGcm.seal(
-                Hkdf.derive(shared, salt.toArray(), info, 32), nonce.toArray(), new byte[0], plain);
+        byte[] sealed = AesGcm.seal(Hkdf.derive(shared, salt.toArray(), info, 32), nonce.toArray(), new byte[0], plain);
         byte[] bundle = ByteBuffer.allocate(156)
                 .put(salt.toArray())
                 .put(nonce.toArray())
@@ -126,7 +125,8 @@ final class MockPhonesTest {
                 .put(client.identity.agree(primary))
                 .put(extra.toArray())
                 .array();
-        Bytes adv = Bytes.wrap(Hkdf.derive(input, new byte[0], Bytes.utf8("adv_secret").toArray(), 32));
+        Bytes adv = Bytes.wrap(
+                Hkdf.derive(input, new byte[0], Bytes.utf8("adv_secret").toArray(), 32));
         Node answer = iq(Node.build(LINK_CODE)
                 .attr("jid", Jid.pn(NUMBER))
                 .attr("stage", "companion_finish")
@@ -143,7 +143,9 @@ final class MockPhonesTest {
         TestCompanion client = new TestCompanion(exchange, "Ann");
         KeyPair ephemeral = KeyPair.generate(random);
         Node reply = reply(client, hello(client, "ABCD1234", ephemeral));
-        assertThat(reply.requireChild(LINK_CODE).requireChild("link_code_pairing_ref").bytes())
+        assertThat(reply.requireChild(LINK_CODE)
+                        .requireChild("link_code_pairing_ref")
+                        .bytes())
                 .isNotNull();
 
         User user = on(() -> phones.enterCode("+49 151 12345678", "ABCD1234"));
@@ -178,10 +180,18 @@ final class MockPhonesTest {
         Node foreign = hello(other, "ABCD1234", KeyPair.generate(random));
 
         assertThat(reply(client, foreign).attr("type")).isEqualTo("error");
-        assertThat(reply(client, iq(Node.build(LINK_CODE).attr("stage", "companion_hello").done()))
+        assertThat(reply(
+                                client,
+                                iq(Node.build(LINK_CODE)
+                                        .attr("stage", "companion_hello")
+                                        .done()))
                         .attr("type"))
                 .isEqualTo("error");
-        assertThat(reply(client, iq(Node.build(LINK_CODE).attr("stage", "companion_finish").done()))
+        assertThat(reply(
+                                client,
+                                iq(Node.build(LINK_CODE)
+                                        .attr("stage", "companion_finish")
+                                        .done()))
                         .attr("type"))
                 .isEqualTo("error");
         assertThatThrownBy(() -> on(() -> phones.enterCode(NUMBER, "ABCD1234")))

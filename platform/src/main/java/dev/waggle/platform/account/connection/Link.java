@@ -34,8 +34,6 @@ import dev.waggle.wire.node.NodeReader;
 import dev.waggle.wire.node.NodeWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -105,8 +103,7 @@ final class Link extends AbstractBehavior<Link.Command> {
     private final TimerScheduler<Command> timers;
     private final LinkLine line;
     private final Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
-    private final Map<String, CompletableFuture<Node>> questions = new HashMap<>();
-    private final String idPrefix;
+    private final Questions questions;
     private @Nullable Transport transport;
     private Handshake.@Nullable XxStarted handshake;
     private @Nullable FrameCipher cipher;
@@ -115,7 +112,6 @@ final class Link extends AbstractBehavior<Link.Command> {
     private int unsettled;
     private int owedCredit;
     private int offline;
-    private long asked;
 
     static Behavior<Command> create(
             ConnectionSettings settings,
@@ -150,7 +146,7 @@ final class Link extends AbstractBehavior<Link.Command> {
         this.stanzas = stanzas;
         this.timers = timers;
         this.line = new LinkLine(context.getSelf(), id);
-        this.idPrefix = Integer.toHexString(random.nextInt()) + "-";
+        this.questions = new Questions(Integer.toHexString(random.nextInt()) + "-");
         var self = context.getSelf();
         transports.connect(settings.target(), new TransportEvents() {
             @Override
@@ -193,7 +189,7 @@ final class Link extends AbstractBehavior<Link.Command> {
             case Silence() -> probe();
             case Dead(var why) -> over(why, null);
             case DrainOver() -> drained();
-            case Unanswered(var id) -> unanswered(id);
+            case Unanswered(var id) -> questions.unanswered(id);
             case Close(var why) -> over(why, null);
         }
         return over ? Behaviors.stopped() : this;
@@ -375,25 +371,14 @@ final class Link extends AbstractBehavior<Link.Command> {
     }
 
     private void ask(Function<String, Node> question, CompletableFuture<Node> reply) {
-        String id = idPrefix + ++asked;
-        questions.put(id, reply);
+        String id = questions.register(reply);
         timers.startSingleTimer(id, new Unanswered(id), settings.answerMax());
         write(question.apply(id), new CompletableFuture<>());
     }
 
     private void answered(IqReply reply) {
-        CompletableFuture<Node> waiting = questions.remove(reply.id());
         timers.cancel(reply.id());
-        if (waiting != null) {
-            waiting.complete(reply.node());
-        }
-    }
-
-    private void unanswered(String id) {
-        CompletableFuture<Node> waiting = questions.remove(id);
-        if (waiting != null) {
-            waiting.completeExceptionally(new LineException(LineException.Kind.TIMED_OUT, "no answer in time"));
-        }
+        questions.answered(reply);
     }
 
     private void over(String why, @Nullable Consequence consequence) {
@@ -409,7 +394,6 @@ final class Link extends AbstractBehavior<Link.Command> {
         if (now != null) {
             now.disconnect();
         }
-        questions.values().forEach(waiting -> waiting.completeExceptionally(LinkLine.over()));
-        questions.clear();
+        questions.end();
     }
 }

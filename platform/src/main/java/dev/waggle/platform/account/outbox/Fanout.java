@@ -1,5 +1,6 @@
 package dev.waggle.platform.account.outbox;
 
+import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
@@ -17,7 +18,6 @@ import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Padding;
 import dev.waggle.stanza.message.ParticipantHash;
 import dev.waggle.wire.node.Node;
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -53,29 +53,35 @@ final class Fanout {
     private CompletionStage<Ready> direct(Intent intent, Jid chat, Message message) {
         return ports.contacts().identify(chat).thenCompose(identity -> {
             Jid to = identity.preferred();
-            return ports.contacts().devices(List.of(to, ports.self().bare()), false).thenCompose(found -> {
-                List<Jid> theirs = without(found.getOrDefault(to, List.of()));
-                List<Jid> ours = without(found.getOrDefault(ports.self().bare(), List.of()));
-                if (to.sameUser(ports.self())) {
-                    theirs = List.of();
-                }
-                List<Jid> recipients = theirs;
-                return sealed(recipients, padded(message))
-                        .thenCombine(sealed(ours, padded(MessageContent.deviceSent(to, message))), (one, other) -> {
-                            if (one.isEmpty() && !recipients.isEmpty() || one.isEmpty() && other.isEmpty()) {
-                                throw new ContactException("no-recipient-device", "no device could be encrypted for");
-                            }
-                            List<Draft.Part> parts = new ArrayList<>(one);
-                            parts.addAll(other);
-                            Node stanza = Draft.direct(
-                                    new MessageId(intent.getMessageId()),
-                                    to,
-                                    MessageContent.stanzaType(message),
-                                    parts,
-                                    ports.contacts().ownDeviceIdentity());
-                            return new Ready(stanza, Fanout::nothing);
-                        });
-            });
+            return ports.contacts()
+                    .devices(List.of(to, ports.self().bare()), false)
+                    .thenCompose(found -> {
+                        List<Jid> theirs = without(found.getOrDefault(to, List.of()));
+                        List<Jid> ours = without(found.getOrDefault(ports.self().bare(), List.of()));
+                        if (to.sameUser(ports.self())) {
+                            theirs = List.of();
+                        }
+                        List<Jid> recipients = theirs;
+                        return encrypted(recipients, padded(message))
+                                .thenCombine(
+                                        encrypted(ours, padded(MessageContent.deviceSent(to, message))),
+                                        (one, other) -> {
+                                            if (one.isEmpty() && !recipients.isEmpty()
+                                                    || one.isEmpty() && other.isEmpty()) {
+                                                throw new ContactException(
+                                                        "no-recipient-device", "no device could be encrypted for");
+                                            }
+                                            List<Draft.Part> parts = new ArrayList<>(one);
+                                            parts.addAll(other);
+                                            Node stanza = Draft.direct(
+                                                    new MessageId(intent.getMessageId()),
+                                                    to,
+                                                    MessageContent.stanzaType(message),
+                                                    parts,
+                                                    ports.contacts().ownDeviceIdentity());
+                                            return new Ready(stanza, Fanout::nothing);
+                                        });
+                    });
         });
     }
 
@@ -92,7 +98,7 @@ final class Fanout {
     }
 
     /// For every device that has, or can be given, a session.
-    CompletionStage<List<Draft.Part>> sealed(List<Jid> devices, Bytes plaintext) {
+    CompletionStage<List<Draft.Part>> encrypted(List<Jid> devices, Bytes plaintext) {
         if (devices.isEmpty()) {
             return CompletableFuture.completedStage(List.of());
         }
@@ -137,29 +143,29 @@ final class Fanout {
                     .devices(users, false)
                     .thenCompose(devices -> ports.encryption()
                             .sealForGroup(chat, self, padded(message))
-                            .thenCompose(sealed -> distribute(chat, sealed, devices)
-                                    .thenApply(parts -> ready(intent, group, message, sealed, devices, parts))));
+                            .thenCompose(ciphertext -> distribute(chat, ciphertext, devices)
+                                    .thenApply(parts -> ready(intent, group, message, ciphertext, devices, parts))));
         });
     }
 
     private CompletionStage<List<Draft.Part>> distribute(
-            Jid chat, GroupCiphertext sealed, Map<Jid, List<Jid>> devices) {
-        return ports.contacts().holders(chat, sealed.keyId()).thenCompose(holders -> {
+            Jid chat, GroupCiphertext ciphertext, Map<Jid, List<Jid>> devices) {
+        return ports.contacts().holders(chat, ciphertext.keyId()).thenCompose(holders -> {
             List<Jid> targets = devices.values().stream()
                     .flatMap(Collection::stream)
                     .filter(device -> !isSelf(device) && !holders.contains(device))
                     .distinct()
                     .toList();
-            return sealed(targets, padded(distribution(chat, sealed)));
+            return encrypted(targets, padded(distribution(chat, ciphertext)));
         });
     }
 
-    static Message distribution(Jid chat, GroupCiphertext sealed) {
+    static Message distribution(Jid chat, GroupCiphertext ciphertext) {
         return Message.newBuilder()
                 .setSenderKeyDistributionMessage(SenderKeyDistributionMessage.newBuilder()
                         .setGroupId(chat.toString())
                         .setAxolotlSenderKeyDistributionMessage(
-                                ByteString.copyFrom(sealed.distribution().unsafeArray())))
+                                ByteString.copyFrom(ciphertext.distribution().unsafeArray())))
                 .build();
     }
 
@@ -167,7 +173,7 @@ final class Fanout {
             Intent intent,
             Group group,
             Message message,
-            GroupCiphertext sealed,
+            GroupCiphertext ciphertext,
             Map<Jid, List<Jid>> devices,
             List<Draft.Part> parts) {
         Set<Jid> all = new LinkedHashSet<>();
@@ -177,12 +183,12 @@ final class Fanout {
                 new MessageId(intent.getMessageId()),
                 group.jid(),
                 MessageContent.stanzaType(message),
-                sealed.bytes(),
+                ciphertext.bytes(),
                 parts,
                 ParticipantHash.of(all),
                 group.lidAddressed() ? AddressingMode.LID : AddressingMode.PN,
                 ports.contacts().ownDeviceIdentity());
         List<Jid> reached = parts.stream().map(Draft.Part::device).toList();
-        return new Ready(stanza, () -> ports.contacts().markHolders(group.jid(), sealed.keyId(), reached, true));
+        return new Ready(stanza, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
     }
 }
