@@ -38,8 +38,11 @@ final class CrashChild {
             Backend backend =
                     provider.open(Script.account(number)).toCompletableFuture().join();
             long mark = backend.appliedSequence().toCompletableFuture().join();
-            for (int i = 1; i <= WINDOW; i++) {
-                apply(backend, number, mark + i);
+            // Under the lock, for the answer to the first one asks for the ninth.
+            synchronized (this) {
+                for (int i = 1; i <= WINDOW; i++) {
+                    apply(backend, number, mark + i);
+                }
             }
         }
         var config = ConfigFactory.parseMap(driver.actorSystemConfig(settings))
@@ -57,9 +60,12 @@ final class CrashChild {
         system.getWhenTerminated().toCompletableFuture().join();
     }
 
-    private void apply(Backend backend, int number, long n) {
+    private synchronized void apply(Backend backend, int number, long n) {
         backend.apply(Script.batch(n)).whenComplete((applied, failure) -> {
-            say(failure == null ? "store " + number + " " + n : "failed " + failure);
+            say(
+                    failure == null && applied
+                            ? "store " + number + " " + n
+                            : "failed " + number + " " + n + " " + failure);
             apply(backend, number, n + WINDOW);
         });
     }

@@ -101,9 +101,10 @@ final class Script {
                     .isEqualTo(LongStream.rangeClosed(from, to)
                             .mapToObj(Script::event)
                             .toList());
-            assertThat(get(backend.seenAmong(LongStream.rangeClosed(from, to + 1)
-                            .mapToObj(Script::key)
-                            .toList())))
+            assertThat(get(backend.seenAmong(
+                            LongStream.concat(LongStream.rangeClosed(from, to), LongStream.of(mark + 1))
+                                    .mapToObj(Script::key)
+                                    .toList())))
                     .isEqualTo(Set.copyOf(LongStream.rangeClosed(from, to)
                             .mapToObj(Script::key)
                             .toList()));
