@@ -26,7 +26,9 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class MockPhonesTest {
     private static final String NUMBER = "4915112345678";
     private static final String LINK_CODE = "link_code_companion_reg";
