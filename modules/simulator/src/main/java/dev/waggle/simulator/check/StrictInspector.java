@@ -47,7 +47,12 @@ public final class StrictInspector implements Inspector {
 
     @Override
     public Verdict stanza(Device from, Node stanza) {
-        Verdict verdict = answer(inspect(from, stanza), from.pn(), rule -> tolerated.test(from, rule));
+        long before = counters.forgotten();
+        List<Violation> found = inspect(from, stanza);
+        if (counters.forgotten() > before) {
+            report.add("countersForgotten", counters.forgotten() - before);
+        }
+        Verdict verdict = answer(found, from.pn(), rule -> tolerated.test(from, rule));
         String id = stanza.attr("id");
         if (stanza.is("message") && id != null && verdict.equals(Verdict.FINE)) {
             receipts.sent(from.user(), id);

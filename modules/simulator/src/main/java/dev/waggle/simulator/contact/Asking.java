@@ -34,7 +34,7 @@ final class Asking {
 
     /// Asks the author of a message for it once more; nothing more happens after the fifth time.
     ///
-    /// @param reason as in [Opened.Failed]
+    /// @param reason as in [Opened.Failed]; 0 = not told
     void again(Node message, Jid author, int reason) {
         String id = message.require("id");
         int count = asked.merge(new Asked(author, id), 1, Integer::sum);
@@ -47,7 +47,7 @@ final class Asking {
                 .attr("id", id)
                 .attr("t", message.attr("t", "0"))
                 .attr("v", "1")
-                .attr("error", reason)
+                .attr("error", reason == 0 ? null : Integer.toString(reason))
                 .done());
         content.add(Node.of("registration", big(desk.signal.local().registrationId(), 4)));
         if (count >= KEYS_FROM) {

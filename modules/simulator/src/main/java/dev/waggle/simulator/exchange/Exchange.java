@@ -10,6 +10,7 @@ import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.fault.Faults;
 import dev.waggle.simulator.iq.GroupAnswers;
+import dev.waggle.simulator.loop.Loop;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.simulator.shape.Replies;
 import dev.waggle.wire.node.Node;
@@ -20,23 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The heart of the simulated server. One thread owns all state: [#submit], [#submitUnlinked], [#run] and [#ask]
 /// may be called from any thread, everything else only on the exchange's own thread (inside [#run] or [#ask], or in
 /// a callback).
 public final class Exchange implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("waggle-simulator-exchange").daemon(true).factory());
+    private final Loop loop = new Loop("waggle-simulator-exchange");
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Directory directory;
@@ -126,45 +118,17 @@ public final class Exchange implements AutoCloseable {
 
     /// Runs on the exchange's thread, in order of the calls. From any thread.
     public void run(Runnable step) {
-        try {
-            thread.execute(() -> guarded(step));
-        } catch (RejectedExecutionException e) {
-            log.debug("step after close");
-        }
+        loop.run(step);
     }
 
-    /// Asks on the exchange's thread. From any thread but the exchange's.
+    /// Asks on the exchange's thread. From any thread.
     public <T> CompletableFuture<T> ask(Callable<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    answer.complete(question.call());
-                } catch (Exception e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer;
+        return loop.ask(question);
     }
 
     /// Runs on the exchange's thread after a while. From any thread.
     public void after(Duration delay, Runnable step) {
-        try {
-            var _ = thread.schedule(() -> guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("step after close");
-        }
-    }
-
-    private static void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            log.error("a step of the exchange failed", e);
-        }
+        loop.after(delay, step);
     }
 
     /// A stanza that a device sent over one of its connections. From any thread; stanzas of one caller keep their
@@ -364,6 +328,6 @@ public final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = thread.shutdownNow();
+        loop.close();
     }
 }

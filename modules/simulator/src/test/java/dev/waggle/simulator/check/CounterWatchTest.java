@@ -79,6 +79,17 @@ final class CounterWatchTest {
     }
 
     @Test
+    void counters_that_were_forgotten_stand_in_the_report() {
+        for (int counter = 0; counter < 1_600; counter++) {
+            send(town.ratchet(chain, counter));
+        }
+
+        assertThat(town.inspector.countersForgotten()).isPositive();
+        assertThat(town.report.snapshot().counters())
+                .containsEntry("countersForgotten", town.inspector.countersForgotten());
+    }
+
+    @Test
     void memory_is_bounded_and_says_so() {
         LongTable table = new LongTable(1_000);
         for (long key = 1; key <= 10_000; key++) {
