@@ -13,7 +13,7 @@ final class LedgerRows {
     static void apply(SqlSession session, long account, LedgerWrite write) throws SQLException {
         switch (write) {
             case LedgerWrite.PutDevice(var device) ->
-                session.update("UPDATE account SET device = ? WHERE id = ?", device, account);
+                session.update("INSERT OR REPLACE INTO device(account, device) VALUES(?, ?)", account, device);
             case LedgerWrite.AppendEvent(var event) ->
                 session.update(
                         "INSERT OR IGNORE INTO event(account, sequence, type, at, payload) VALUES(?, ?, ?, ?, ?)",

@@ -98,13 +98,13 @@ final class SqliteBackend extends SqliteStores implements Backend {
 
     @Override
     public CompletionStage<Optional<Bytes>> loadDevice() {
-        return value("SELECT device FROM account WHERE id = ? AND device IS NOT NULL", id);
+        return value("SELECT device FROM device WHERE account = ?", id);
     }
 
     @Override
     public CompletionStage<Boolean> createDevice(Bytes device) {
         return file.write(session ->
-                session.update("UPDATE account SET device = ? WHERE id = ? AND device IS NULL", device, id) == 1);
+                session.update("INSERT OR IGNORE INTO device(account, device) VALUES(?, ?)", id, device) == 1);
     }
 
     @Override

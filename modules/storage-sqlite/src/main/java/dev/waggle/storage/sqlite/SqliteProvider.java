@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 /// The stores of all accounts over one file.
 public final class SqliteProvider implements BackendProvider {
     private static final List<String> ACCOUNT_TABLES = List.of(
+            "device",
             "session",
             "identity",
             "pre_key",
@@ -73,8 +74,7 @@ public final class SqliteProvider implements BackendProvider {
                     for (String table : ACCOUNT_TABLES) {
                         session.update("DELETE FROM " + table + " WHERE account = ?", id);
                     }
-                    return session.update(
-                            "UPDATE account SET applied = 0, latest_event = 0, device = NULL WHERE id = ?", id);
+                    return session.update("UPDATE account SET applied = 0, latest_event = 0 WHERE id = ?", id);
                 })
                 .thenAccept(done -> {});
     }

@@ -1,9 +1,6 @@
 package dev.waggle.storage.sqlite.file;
 
 import dev.waggle.storage.StoreException;
-import dev.waggle.storage.StoreException.Code;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +37,7 @@ public final class SqliteFile implements AutoCloseable {
     ///
     /// @throws StoreException `storage-locked` when another process has it; `storage-corrupt` when it is not ours
     public static SqliteFile shared(Path path, FileSettings settings) {
-        Path key = path.toAbsolutePath().normalize();
+        Path key = Connections.prepared(path);
         synchronized (OPEN) {
             Opened opened = OPEN.get(key);
             if (opened == null) {
@@ -110,7 +107,6 @@ public final class SqliteFile implements AutoCloseable {
         int users;
 
         static Opened open(Path path, FileSettings settings) {
-            Connections.prepare(path);
             OwnerLock lock = OwnerLock.take(path);
             try {
                 SQLiteDataSource source = Connections.writing(path, settings.synced());
@@ -147,14 +143,6 @@ public final class SqliteFile implements AutoCloseable {
             } finally {
                 lock.close();
             }
-        }
-    }
-
-    static void createDirectories(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new StoreException(Code.STORAGE_UNAVAILABLE, directory + ": " + e.getMessage(), e);
         }
     }
 }

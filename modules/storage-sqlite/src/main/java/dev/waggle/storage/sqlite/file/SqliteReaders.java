@@ -66,6 +66,10 @@ final class SqliteReaders {
         } catch (SQLException | RuntimeException e) {
             answer.completeExceptionally(SqlErrors.typed(e));
             return;
+        } catch (Error e) {
+            // The thread may die of it; who waits for the answer must not wait for ever.
+            answer.completeExceptionally(e);
+            throw e;
         }
         answer.complete(result);
     }

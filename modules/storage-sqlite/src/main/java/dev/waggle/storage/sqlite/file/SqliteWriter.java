@@ -85,6 +85,19 @@ final class SqliteWriter {
 
     private void loop() {
         List<WriteTask<?>> taken = new ArrayList<>(groupMax);
+        try {
+            work(taken);
+        } finally {
+            // After an orderly end there is nothing left. After an Error nobody may be left waiting.
+            synchronized (gate) {
+                closed = true;
+            }
+            queue.drainTo(taken);
+            answer(List.copyOf(taken));
+        }
+    }
+
+    private void work(List<WriteTask<?>> taken) {
         while (take(taken)) {
             int from = 0;
             for (int i = 0; i < taken.size(); i++) {

@@ -1,5 +1,7 @@
 package dev.waggle.storage.sqlite.file;
 
+import dev.waggle.storage.StoreException;
+import dev.waggle.storage.StoreException.Code;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ final class WriteTask<T> {
         switch (outcome) {
             case Outcome.Done<T>(var value) -> answer.complete(value);
             case Outcome.Failed<T>(var why) -> answer.completeExceptionally(SqlErrors.typed(why));
-            case null -> answer.completeExceptionally(new IllegalStateException("a write that was never run"));
+            case null ->
+                answer.completeExceptionally(new StoreException(Code.STORAGE_UNAVAILABLE, "the writer has died"));
         }
     }
 }

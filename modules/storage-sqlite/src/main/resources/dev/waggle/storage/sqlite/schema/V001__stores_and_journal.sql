@@ -7,8 +7,13 @@ CREATE TABLE account (
   name TEXT NOT NULL UNIQUE,
   applied INTEGER NOT NULL DEFAULT 0,
   -- the highest event sequence when events were last purged; the log itself knows of later ones
-  latest_event INTEGER NOT NULL DEFAULT 0,
-  device BLOB
+  latest_event INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Apart from the account's row, which every batch rewrites.
+CREATE TABLE device (
+  account INTEGER PRIMARY KEY,
+  device BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE session (

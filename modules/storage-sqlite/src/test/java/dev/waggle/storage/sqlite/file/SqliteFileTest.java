@@ -154,6 +154,25 @@ class SqliteFileTest {
     }
 
     @Test
+    void a_link_to_the_file_is_the_same_file() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link.db"), path);
+        try (SqliteFile second = SqliteFile.shared(link)) {
+            put(file, "one", 1).join();
+            assertThat(count(second)).isOne();
+        }
+    }
+
+    @Test
+    void an_error_that_kills_the_writer_leaves_nobody_waiting() {
+        CompletableFuture<Object> fatal = file.write(session -> {
+            throw new StackOverflowError("on purpose");
+        });
+        assertThat(codeOf(fatal)).isEqualTo(Code.STORAGE_UNAVAILABLE);
+        assertThat(codeOf(put(file, "after", 1))).isEqualTo(Code.STORAGE_UNAVAILABLE);
+        assertThat(count(file)).isZero();
+    }
+
+    @Test
     void closing_writes_what_was_taken() {
         List<CompletableFuture<Integer>> writes = IntStream.range(0, 3_000)
                 .mapToObj(i -> put(file, "doc" + i, 10))
