@@ -32,4 +32,7 @@ sealed interface AccountNotice extends AccountMessage {
             @Nullable Throwable failure) implements AccountNotice {}
 
     record LoggedOut(AccountCommand.Logout logout, @Nullable Throwable failure) implements AccountNotice {}
+
+    /// What may be stored is stored: nothing is left to do.
+    record Left() implements AccountNotice {}
 }

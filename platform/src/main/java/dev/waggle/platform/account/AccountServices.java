@@ -1,11 +1,13 @@
 package dev.waggle.platform.account;
 
+import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.TransportFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,11 +16,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /// What the node gives to every account that it runs.
 ///
 /// @param runPlugin tells the plugin host that a binding exists here
 /// @param stopPlugin tells it that a binding is gone
+/// @param list puts the account into the directory; later calls for the same account win
+/// @param eraseAfterEnd removes the account's data key, rows and directory entry once its actor has ended, then
+/// answers
 /// @param failpoint told at named moments, so that tests can kill the process exactly there
 public record AccountServices(
         Function<AccountId, CompletionStage<Stores>> stores,
@@ -28,18 +35,38 @@ public record AccountServices(
         EventLog events,
         BiConsumer<AccountId, String> runPlugin,
         BiConsumer<AccountId, String> stopPlugin,
+        Function<AccountRow, CompletionStage<Void>> list,
+        BiConsumer<AccountId, ActorRef<Answer<Done>>> eraseAfterEnd,
         Consumer<String> failpoint,
         Limits limits,
         String node,
         SecureRandom random,
         Clock clock) {
-    /// One account's stores, and how its payloads are sealed. `erase` removes every row.
-    public record Stores(Backend backend, Sealing sealing, java.util.function.Supplier<CompletionStage<Void>> erase) {}
+    /// One account's stores, and how its payloads are sealed.
+    ///
+    /// @param incarnation 1 for the first account of this name, more after each deletion
+    public record Stores(Backend backend, Sealing sealing, int incarnation) {}
 
     /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
     /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused
     /// @param idempotencyWindow how long a key finds the send that it was first used for
-    public record Limits(int openSendsMax, int unappliedMax, Duration idempotencyWindow) {
-        public static final Limits DEFAULT = new Limits(10_000, 4_096, Duration.ofDays(3));
+    /// @param snapshotEvery journal events between snapshots; two snapshots are kept, older events are removed
+    public record Limits(int openSendsMax, int unappliedMax, Duration idempotencyWindow, int snapshotEvery) {
+        public static final Limits DEFAULT = new Limits(10_000, 4_096, Duration.ofDays(3), 1_000);
+
+        public Limits {
+            if (openSendsMax < 1 || unappliedMax < 1 || snapshotEvery < 2 || idempotencyWindow.isNegative()) {
+                throw new IllegalArgumentException("waggle.account: a limit below its least value");
+            }
+        }
+
+        public static Limits from(Config config) {
+            Config own = config.getConfig("waggle.account");
+            return new Limits(
+                    own.getInt("open-sends-max"),
+                    own.getInt("unapplied-max"),
+                    own.getDuration("idempotency-window"),
+                    own.getInt("snapshot-every"));
+        }
     }
 }

@@ -12,6 +12,8 @@ import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
 import dev.waggle.platform.account.prekeys.PreKeys;
+import dev.waggle.platform.account.state.AccountState;
+import dev.waggle.platform.account.state.Credentials;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;

@@ -2,10 +2,13 @@ package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
-import dev.waggle.platform.account.AccountState.Link;
 import dev.waggle.platform.account.connection.Connection;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.account.state.AccountState;
+import dev.waggle.platform.account.state.AccountState.Link;
+import dev.waggle.platform.account.state.Credentials;
+import dev.waggle.platform.account.state.Drafts;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.LineException;
 import dev.waggle.platform.port.Received;
@@ -117,7 +120,10 @@ final class Operation {
         close("the node is going down");
         Household now = household;
         CompletionStage<Done> parked = now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
-        var _ = parked.whenComplete((done, failure) -> replyTo.tell(Done.getInstance()));
+        context.pipeToSelf(parked, (done, failure) -> {
+            replyTo.tell(Done.getInstance());
+            return new AccountNotice.Left();
+        });
     }
 
     void deliver(Intent intent) {
@@ -270,7 +276,7 @@ final class Operation {
     private Outcome observe(AccountState state, ObservedState next, String reason) {
         return state.observed().getState().equals(next.name())
                 ? NOTHING
-                : new Outcome.Journal(Drafts.observed(state, next, reason), after -> {});
+                : new Outcome.Journal(Drafts.observed(state, next.name(), reason), after -> {});
     }
 
     void logout(AccountState state, AccountCommand.Logout logout) {
@@ -281,6 +287,11 @@ final class Operation {
                         new LineException(LineException.Kind.ENDED, "the account is not connected"))
                 : now.ask(new Logout(linked.jid()));
         context.pipeToSelf(told, (done, failure) -> new AccountNotice.LoggedOut(logout, failure));
+    }
+
+    /// Completes when the directory has the account as it stands.
+    CompletionStage<Void> list(AccountState state) {
+        return services.list().apply(Listings.row(view(state), services.clock().instant()));
     }
 
     AccountView view(AccountState state) {

@@ -1,7 +1,8 @@
 package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
-import dev.waggle.platform.account.AccountState.Link;
+import dev.waggle.platform.account.state.AccountState;
+import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.proto.journal.Unlinked;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.waggle.platform.boot;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.AccountCommand;
@@ -33,27 +35,48 @@ public final class Demo implements AutoCloseable {
     private static final AccountId ACCOUNT = new AccountId("demo");
 
     private final Simulator simulator;
-    private final Node node;
+    private final NodeSettings settings;
+    private Node node;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Consumer<String> out;
 
     public static Demo start(String backend, Consumer<String> out) throws Exception {
-        return new Demo(backend, out);
+        return new Demo(backend, ConfigFactory.empty(), out);
     }
 
-    private Demo(String backend, Consumer<String> out) throws Exception {
+    /// @param changed settings other than the defaults
+    static Demo start(String backend, Config changed, Consumer<String> out) throws Exception {
+        return new Demo(backend, changed, out);
+    }
+
+    private Demo(String backend, Config changed, Consumer<String> out) throws Exception {
         this.out = out;
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
         Path data = Files.createTempDirectory("waggle-demo");
-        node = Node.start(
-                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), backend, data, "Waggle demo"));
+        settings = new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), backend, data, "Waggle demo")
+                .with(changed);
+        node = Node.start(settings);
     }
 
     Node node() {
         return node;
     }
 
-    private <T> T granted(Function<ActorRef<Answer<T>>, AccountCommand> command) throws Exception {
+    /// The node goes down in order and another takes its place over the same data.
+    void restart() {
+        node.close();
+        node = Node.start(settings);
+    }
+
+    Path data() {
+        return settings.storage().dataDirectory();
+    }
+
+    AccountView online() throws Exception {
+        return until("the account is online", this::view, seen -> seen.observed() == ObservedState.ONLINE);
+    }
+
+    <T> T granted(Function<ActorRef<Answer<T>>, AccountCommand> command) throws Exception {
         CompletionStage<Answer<T>> asked = node.ask(ACCOUNT, command);
         return switch (asked.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             case Answer.Granted<T>(var value) -> value;
@@ -120,8 +143,7 @@ public final class Demo implements AutoCloseable {
                 pairing -> pairing.qr() != null || pairing.over());
         out.accept("pairing: a QR code is shown, the simulated phone scans it");
         post("/mock-phone/scan-qr", String.valueOf(shown.qr()));
-        AccountView online =
-                until("the account is online", this::view, seen -> seen.observed() == ObservedState.ONLINE);
+        AccountView online = online();
         granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.BindPlugin("echo", Map.of(), to));
         out.accept("account " + ACCOUNT + " is " + online.observed());
         return String.valueOf(online.pn());

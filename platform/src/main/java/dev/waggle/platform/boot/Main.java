@@ -46,7 +46,7 @@ public final class Main implements Callable<Integer> {
         @Option(
                 names = "--backend",
                 description = "Where the account is kept: ${DEFAULT-VALUE}, or another that is there.")
-        private String backend = "memory";
+        private String backend = "sqlite";
 
         @Override
         public Integer call() {

@@ -3,110 +3,203 @@ package dev.waggle.platform.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
+import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.eventlog.EventLog;
-import dev.waggle.platform.journal.Sealing;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
-import dev.waggle.stanza.login.ClientSettings;
-import dev.waggle.stanza.login.ClientVersion;
+import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
-import dev.waggle.storage.BackendProvider;
-import dev.waggle.storage.StorageSettings;
-import dev.waggle.transport.Target;
+import dev.waggle.storage.StoreException;
+import dev.waggle.storage.control.ControlStore;
+import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.transport.netty.NettyTransports;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One running node: stores, accounts, plugins. Everything that talks to accounts goes through [#ask].
 public final class Node implements AutoCloseable {
-    private static final String WEB_VERSION = "2.3000.1043857760";
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+    private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
+    private static final int WAKES_PER_SECOND = 100;
 
-    private final BackendProvider stores;
+    private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final PluginRegistry plugins = PluginRegistry.fromClassPath();
     private final EventLog events;
+    private final AccountDirectory directory;
     private final ActorSystem<Accounts.Command> system;
 
-    /// Starts; fails when the stores cannot be opened.
+    /// Starts, and wakes the accounts that should be running; fails when the stores cannot be opened.
     public static Node start(NodeSettings settings) {
         return new Node(settings);
     }
 
     private Node(NodeSettings settings) {
         BackendDriver driver = BackendDriver.named(settings.backend());
-        StorageSettings storage = StorageSettings.in(settings.dataDirectory());
-        stores = driver.start(storage);
-        events = new EventLog(stores::open);
-        Config config =
-                ConfigFactory.parseMap(driver.actorSystemConfig(storage)).withFallback(ConfigFactory.load());
+        stores = Stores.open(settings, driver, new SecureRandom());
+        directory =
+                AccountDirectory.open(stores.control()).toCompletableFuture().join();
+        events = new EventLog(this::known);
+        Config config = ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage()))
+                .withFallback(settings.config());
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        wake();
     }
 
-    private org.apache.pekko.actor.typed.Behavior<Accounts.Command> root(
+    private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
-        ActorRef<PluginHost.Command> plugins = context.spawn(
+        ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
-                        PluginRegistry.fromClassPath(),
+                        plugins,
                         (account, command) -> self.tell(new Accounts.Tell(account, command)),
                         events,
                         handlers,
                         PluginSettings.from(config)),
                 "plugins");
-        return Accounts.create(new AccountServices(
-                account -> stores.open(account)
-                        .thenApply(
-                                store -> new AccountServices.Stores(store, Sealing.PLAIN, () -> stores.erase(account))),
+        AccountServices services = new AccountServices(
+                stores::account,
                 transports,
-                ConnectionSettings.of(Target.of(settings.whatsapp()), settings.rootKey()),
-                ClientSettings.of(ClientVersion.parse(WEB_VERSION), settings.deviceName()),
+                ConnectionSettings.of(settings.whatsapp(), settings.rootKey()),
+                settings.client(),
                 events,
-                (account, plugin) -> plugins.tell(new PluginHost.Run(account, plugin)),
-                (account, plugin) -> plugins.tell(new PluginHost.Stop(account, plugin)),
+                (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
+                (account, plugin) -> host.tell(new PluginHost.Stop(account, plugin)),
+                directory::put,
+                (account, replyTo) -> self.tell(new Accounts.Erase(account, replyTo)),
                 point -> {},
-                AccountServices.Limits.DEFAULT,
-                "node-1",
+                AccountServices.Limits.from(config),
+                settings.name(),
                 new SecureRandom(),
-                Clock.systemUTC()));
+                Clock.systemUTC());
+        return Accounts.create(
+                services, account -> stores.erase(account).thenCompose(done -> directory.remove(account)));
+    }
+
+    /// A ramp, not a storm. An account that the directory has and the journal has not was being deleted.
+    private void wake() {
+        var _ = Source.from(directory.all())
+                .filter(row -> row.desiredState().equals("RUNNING"))
+                .throttle(WAKES_PER_SECOND, Duration.ofSeconds(1))
+                .mapAsyncUnordered(
+                        32,
+                        row -> ask(row.id(), AccountCommand.Describe::new)
+                                .thenAccept(answer -> woken(row.id(), answer))
+                                .exceptionally(failure -> {
+                                    log.warn("{}: did not wake yet: {}", row.id(), failure.toString());
+                                    return null;
+                                })
+                                .thenApply(done -> row.id()))
+                .run(system);
+    }
+
+    private void woken(AccountId account, Answer<?> answer) {
+        if (answer instanceof Answer.Refused<?>(var refusal) && refusal.code() == Refusal.Code.ACCOUNT_NOT_FOUND) {
+            log.info("{}: its deletion was interrupted, the rest goes now", account);
+            system.tell(new Accounts.Erase(account, system.ignoreRef()));
+        }
     }
 
     public EventLog events() {
         return events;
     }
 
+    public AccountDirectory directory() {
+        return directory;
+    }
+
+    public PluginRegistry plugins() {
+        return plugins;
+    }
+
+    public ControlStore control() {
+        return stores.control();
+    }
+
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    /// What became of a send; empty when the account knows no such message.
+    public CompletionStage<Optional<OutboundRow>> outbound(AccountId account, MessageId message) {
+        return directory.find(account).isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : stores.backend(account).thenCompose(store -> store.outboundById(message));
+    }
+
+    /// Opening stores makes them: nobody may ask them into being for an account that is not there.
+    private CompletionStage<Backend> known(AccountId account) {
+        return directory.find(account).isEmpty()
+                ? CompletableFuture.failedFuture(
+                        new StoreException(StoreException.Code.STORAGE_UNAVAILABLE, "there is no account " + account))
+                : stores.backend(account);
+    }
+
+    /// Only [AccountCommand.Configure] makes an account; anything else for one that is not there is refused without
+    /// a trace.
     public <T> CompletionStage<Answer<T>> ask(
             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
         return AskPattern.ask(
-                system, replyTo -> new Accounts.Tell(account, command.apply(replyTo)), ANSWER_MAX, system.scheduler());
+                system,
+                replyTo -> {
+                    AccountCommand made = command.apply(replyTo);
+                    if (!(made instanceof AccountCommand.Configure)
+                            && directory.find(account).isEmpty()) {
+                        replyTo.tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_FOUND, "there is no account " + account));
+                        return new Accounts.Nothing();
+                    }
+                    return new Accounts.Tell(account, made);
+                },
+                ANSWER_MAX,
+                system.scheduler());
     }
 
+    /// Orderly: accounts store what may be stored, so that nothing has to be skipped after the next start.
     @Override
     public void close() {
+        try {
+            AskPattern.<Accounts.Command, Done>ask(system, Accounts.LeaveAll::new, LEAVE_MAX, system.scheduler())
+                    .toCompletableFuture()
+                    .get(LEAVE_MAX.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            log.warn("not every account left in time; what is stored is enough to go on");
+        }
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the node did not stop in time", e);
         } finally {
+            directory.close();
             transports.close();
             handlers.close();
             stores.close();

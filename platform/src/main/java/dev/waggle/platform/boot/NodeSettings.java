@@ -1,10 +1,136 @@
 package dev.waggle.platform.boot;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
+import dev.waggle.stanza.login.ClientSettings;
+import dev.waggle.stanza.login.ClientVersion;
+import dev.waggle.storage.StorageSettings;
+import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a node is started with.
 ///
 /// @param backend a name that a storage driver answers to
-public record NodeSettings(URI whatsapp, RootKey rootKey, String backend, Path dataDirectory, String deviceName) {}
+/// @param vault how values are sealed at rest; null: they are not
+/// @param config everything else, for the actor system and the rooms that read their own keys
+public record NodeSettings(
+        String name,
+        Target whatsapp,
+        RootKey rootKey,
+        ClientSettings client,
+        String backend,
+        StorageSettings storage,
+        @Nullable VaultSettings vault,
+        Config config) {
+
+    /// @param masterKey 64 hex digits or base64; null: the file has it
+    public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
+        @Override
+        public String toString() {
+            return "VaultSettings[" + masterKeyFile + "]";
+        }
+    }
+
+    /// A node that is told only what it cannot do without; everything else as in the defaults.
+    public NodeSettings(URI whatsapp, RootKey rootKey, String backend, Path dataDirectory, String deviceName) {
+        this(
+                "node-1",
+                Target.of(whatsapp),
+                rootKey,
+                ClientSettings.of(
+                        ClientVersion.parse(ConfigFactory.load().getString("waggle.whatsapp.web-version")), deviceName),
+                backend,
+                StorageSettings.in(dataDirectory),
+                new VaultSettings(null, dataDirectory.resolve("master.key")),
+                ConfigFactory.load());
+    }
+
+    /// @param environment by name, or null when it is not set
+    /// @throws SettingsException at the first value that cannot be
+    public static NodeSettings of(Config config, Function<String, @Nullable String> environment) {
+        Path data = Path.of(text(config, "waggle.data-dir"));
+        String keyFile = config.getString("waggle.storage.master-key-file");
+        VaultSettings vault = new VaultSettings(
+                environment.apply("WAGGLE_MASTER_KEY"),
+                keyFile.isEmpty() ? data.resolve("master.key") : Path.of(keyFile));
+        return new NodeSettings(
+                text(config, "waggle.node-name"),
+                target(config),
+                read(config, "waggle.whatsapp.root-key", "64 hex digits, or nothing", NodeSettings::rootKey),
+                ClientSettings.of(
+                        read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse),
+                        text(config, "waggle.whatsapp.device-name")),
+                text(config, "waggle.storage.backend"),
+                new StorageSettings(data, Map.of()),
+                flag(config, "waggle.storage.sealed") ? vault : null,
+                config);
+    }
+
+    /// The same, with other settings for what rooms read themselves.
+    NodeSettings with(Config changed) {
+        return new NodeSettings(name, whatsapp, rootKey, client, backend, storage, vault, changed.withFallback(config));
+    }
+
+    private static RootKey rootKey(String hex) {
+        return hex.isEmpty() ? RootKey.WHATSAPP : new RootKey(Bytes.hex(hex));
+    }
+
+    private static Target target(Config config) {
+        Target plain = read(
+                config,
+                "waggle.whatsapp.url",
+                "ws://host/path or wss://host/path",
+                text -> Target.of(URI.create(text)));
+        String trust = config.getString("waggle.whatsapp.trust-file");
+        return trust.isEmpty() ? plain : new Target(plain.uri(), plain.proxy(), Path.of(trust), Duration.ofSeconds(20));
+    }
+
+    static String text(Config config, String key) {
+        return read(config, key, "some text", value -> {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        });
+    }
+
+    static boolean flag(Config config, String key) {
+        try {
+            return config.getBoolean(key);
+        } catch (ConfigException e) {
+            throw new SettingsException(key, String.valueOf(config.getAnyRef(key)), "on or off");
+        }
+    }
+
+    static int port(Config config, String key) {
+        return read(config, key, "0..65535; 0: any free one", value -> {
+            int port = Integer.parseInt(value);
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException();
+            }
+            return port;
+        });
+    }
+
+    private static <T> T read(Config config, String key, String expected, Function<String, T> parse) {
+        String value;
+        try {
+            value = config.getString(key);
+        } catch (ConfigException e) {
+            throw new SettingsException(key, "no single value", expected);
+        }
+        try {
+            return parse.apply(value);
+        } catch (RuntimeException e) {
+            throw new SettingsException(key, value, expected);
+        }
+    }
+}

@@ -4,34 +4,64 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.Account;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountServices;
+import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.account.Refusal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /// The accounts of one node, each started by the first command for it. One node is all there is yet: sharding takes
 /// this place, with the same messages.
 public final class Accounts extends AbstractBehavior<Accounts.Command> {
+    /// Commands for an account whose rows are just being removed.
+    private static final int WAITING_MAX = 1_000;
+
     public sealed interface Command {}
 
     public record Tell(AccountId account, AccountCommand command) implements Command {}
 
+    /// Removes what is kept of an account, after its actor has ended when there is one.
+    public record Erase(AccountId account, ActorRef<Answer<Done>> replyTo) implements Command {}
+
+    /// Every account stores what it can and ends; no command is taken from then on.
+    public record LeaveAll(ActorRef<Done> replyTo) implements Command {}
+
+    /// For an asker who was answered already.
+    public record Nothing() implements Command {}
+
     private record Ended(AccountId account, ActorRef<AccountCommand> actor) implements Command {}
 
-    private final AccountServices services;
-    private final Map<AccountId, ActorRef<AccountCommand>> running = new HashMap<>();
+    private record Erased(AccountId account, @Nullable Throwable failure) implements Command {}
 
-    public static Behavior<Command> create(AccountServices services) {
-        return Behaviors.setup(context -> new Accounts(context, services));
+    private record Erasing(List<ActorRef<Answer<Done>>> replyTo, List<AccountCommand> waiting) {}
+
+    private final AccountServices services;
+    private final Function<AccountId, CompletionStage<Void>> erase;
+    private final Map<AccountId, ActorRef<AccountCommand>> running = new HashMap<>();
+    private final Map<AccountId, Erasing> erasing = new HashMap<>();
+    private @Nullable ActorRef<Done> leaving;
+
+    /// @param erase removes data key, rows and directory entry of an account that does not run
+    public static Behavior<Command> create(AccountServices services, Function<AccountId, CompletionStage<Void>> erase) {
+        return Behaviors.setup(context -> new Accounts(context, services, erase));
     }
 
-    private Accounts(ActorContext<Command> context, AccountServices services) {
+    private Accounts(
+            ActorContext<Command> context, AccountServices services, Function<AccountId, CompletionStage<Void>> erase) {
         super(context);
         this.services = services;
+        this.erase = erase;
     }
 
     @Override
@@ -41,16 +71,84 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Tell(var account, var command) ->
-                running.computeIfAbsent(account, this::start).tell(command);
-            case Ended(var account, var actor) -> running.remove(account, actor);
+            case Tell(var account, var command) -> tell(account, command);
+            case Nothing() -> {
+                // Answered by whoever made it.
+            }
+            case Erase(var account, var replyTo) -> erase(account, replyTo);
+            case Ended(var account, var actor) -> ended(account, actor);
+            case Erased(var account, var failure) -> erased(account, failure);
+            case LeaveAll(var replyTo) -> leaveAll(replyTo);
         }
         return this;
+    }
+
+    private void tell(AccountId account, AccountCommand command) {
+        Erasing going = erasing.get(account);
+        if (leaving != null) {
+            return;
+        }
+        if (going == null) {
+            running.computeIfAbsent(account, this::start).tell(command);
+        } else if (going.waiting().size() < WAITING_MAX) {
+            going.waiting().add(command);
+        }
     }
 
     private ActorRef<AccountCommand> start(AccountId account) {
         ActorRef<AccountCommand> actor = getContext().spawnAnonymous(Account.create(account, services));
         getContext().watchWith(actor, new Ended(account, actor));
         return actor;
+    }
+
+    private void erase(AccountId account, ActorRef<Answer<Done>> replyTo) {
+        boolean first = !erasing.containsKey(account);
+        erasing.computeIfAbsent(account, _ -> new Erasing(new ArrayList<>(), new ArrayList<>()))
+                .replyTo()
+                .add(replyTo);
+        if (first && !running.containsKey(account)) {
+            eraseNow(account);
+        }
+    }
+
+    private void eraseNow(AccountId account) {
+        getContext().pipeToSelf(erase.apply(account), (done, failure) -> new Erased(account, failure));
+    }
+
+    private void ended(AccountId account, ActorRef<AccountCommand> actor) {
+        if (running.remove(account, actor) && erasing.containsKey(account)) {
+            eraseNow(account);
+        }
+        ActorRef<Done> waiting = leaving;
+        if (waiting != null && running.isEmpty()) {
+            waiting.tell(Done.getInstance());
+        }
+    }
+
+    private void erased(AccountId account, @Nullable Throwable failure) {
+        Erasing done = erasing.remove(account);
+        if (done == null) {
+            return;
+        }
+        Answer<Done> answer = failure == null
+                ? Answer.of(Done.getInstance())
+                : Answer.refuse(Refusal.Code.JOURNAL_UNAVAILABLE, "not all of it is gone yet: ask again");
+        if (failure != null) {
+            getContext()
+                    .getLog()
+                    .warn("{}: rows of a deleted account are still there: {}", account, failure.toString());
+        }
+        done.replyTo().forEach(asker -> asker.tell(answer));
+        done.waiting().forEach(command -> tell(account, command));
+    }
+
+    private void leaveAll(ActorRef<Done> replyTo) {
+        leaving = replyTo;
+        if (running.isEmpty()) {
+            replyTo.tell(Done.getInstance());
+        }
+        running.values()
+                .forEach(account -> account.tell(
+                        new AccountCommand.Leave(getContext().getSystem().ignoreRef())));
     }
 }

@@ -10,6 +10,7 @@ import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.AccountCommand.Accepted;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.proto.journal.PublicEvent;
@@ -28,8 +29,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -46,6 +49,9 @@ class AccountTest {
     private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
     private final MemoryProvider provider = new MemoryProvider();
     private final EventLog events = new EventLog(provider::open);
+    private final AccountDirectory directory =
+            AccountDirectory.open(provider.control()).toCompletableFuture().join();
+    private final List<AccountId> erased = new CopyOnWriteArrayList<>();
     private ActorRef<AccountCommand> account = spawn();
 
     @AfterAll
@@ -69,14 +75,15 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(
-                                        store, Sealing.PLAIN, () -> provider.erase(account))),
+                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
                         new NoNetwork(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},
+                        directory::put,
+                        (account, replyTo) -> erased.add(account),
                         point -> {},
                         AccountServices.Limits.DEFAULT,
                         "node-1",
@@ -226,9 +233,11 @@ class AccountTest {
     }
 
     @Test
-    void a_deleted_account_is_gone_and_can_be_made_anew() {
+    void a_deleted_account_hands_over_its_rows_and_ends() {
         configure();
-        granted(AccountCommand.Delete::new);
-        assertThat(code(ask(AccountCommand.Describe::new))).isEqualTo(Refusal.Code.ACCOUNT_NOT_FOUND);
+        TestProbe<Answer<Done>> answers = KIT.createTestProbe();
+        account.tell(new AccountCommand.Delete(answers.ref()));
+        answers.expectTerminated(account, Duration.ofSeconds(20));
+        assertThat(erased).containsExactly(id);
     }
 }

@@ -2,18 +2,20 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The thin path through every room: paired by QR, a text in, decrypted, journaled, acknowledged, handed to the
 /// bot, its answer journaled, encrypted, sent, read by a contact with a real Signal session.
 class EchoBotAnswersTest {
     private static final java.util.List<String> LINES = new java.util.concurrent.CopyOnWriteArrayList<>();
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
     @Timeout(120)
-    void a_contact_hears_every_text_again_in_order_and_once() throws Exception {
-        try (Demo demo = Demo.start("memory", LINES::add)) {
+    void a_contact_hears_every_text_again_in_order_and_once(String backend) throws Exception {
+        try (Demo demo = Demo.start(backend, LINES::add)) {
             String account = demo.pair();
             String contact = demo.contact("Carla");
             for (int i = 0; i < 5; i++) {

@@ -26,6 +26,9 @@ public sealed interface Sealer {
     /// data key
     Bytes open(String kind, String key, Bytes sealed);
 
+    /// Of the data key; 1 when values are left readable.
+    int incarnation();
+
     static Sealer of(AccountId account, DataKey key, SecureRandom random) {
         return new Aes(account, key, random);
     }
@@ -50,6 +53,11 @@ public sealed interface Sealer {
             this.incarnation = key.incarnation();
             this.key = key.key().toArray();
             this.random = random;
+        }
+
+        @Override
+        public int incarnation() {
+            return incarnation;
         }
 
         @Override
@@ -105,6 +113,11 @@ public sealed interface Sealer {
         private static final byte VERSION = 0;
 
         private Plain() {}
+
+        @Override
+        public int incarnation() {
+            return 1;
+        }
 
         @Override
         public Bytes seal(String kind, String key, Bytes value) {

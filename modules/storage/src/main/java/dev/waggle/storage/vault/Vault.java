@@ -50,6 +50,23 @@ public final class Vault {
                 .thenCompose(created -> created ? CompletableFuture.completedFuture(drawn) : open(account));
     }
 
+    /// Whether this is the master key of what is stored, as far as the first live data key tells.
+    ///
+    /// @return false when a data key is there that it does not open
+    public CompletionStage<Boolean> fits() {
+        return fits("");
+    }
+
+    private CompletionStage<Boolean> fits(String after) {
+        return control.dataKeys(after, PAGE).thenCompose(page -> {
+            Optional<DataKeyRow> live =
+                    page.stream().filter(row -> !row.destroyed()).findFirst();
+            return live.isPresent() || page.size() < PAGE
+                    ? CompletableFuture.completedFuture(live.isEmpty() || opens(master, live.get()))
+                    : fits(last(page));
+        });
+    }
+
     /// What was sealed under the account's key can never be read again, in this store or in a backup of its values.
     public CompletionStage<Void> destroy(AccountId account) {
         return control.destroyDataKey(account);

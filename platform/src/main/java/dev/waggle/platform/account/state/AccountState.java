@@ -1,4 +1,4 @@
-package dev.waggle.platform.account;
+package dev.waggle.platform.account.state;
 
 import dev.waggle.address.Jid;
 import dev.waggle.proto.journal.Configured;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `revision` counts the events applied ever: it is the journal's sequence number and the stores' applied mark.
 /// `open` are the accepted sends without a server ack, in the order of acceptance.
-record AccountState(
+public record AccountState(
         boolean created,
         boolean running,
         Configured profile,
@@ -33,17 +33,16 @@ record AccountState(
         long revision) {
 
     /// How the account stands with WhatsApp. A phase is a type, so that no field of another phase can be asked for.
-    sealed interface Link {
+    public sealed interface Link {
         /// Nothing to do with WhatsApp yet; keys may have been drawn for a pairing that did not finish.
         record Unpaired(@Nullable CredentialsDrawn drawn) implements Link {}
 
         record Linked(CredentialsDrawn credentials, Paired paired) implements Link {
-            Jid jid() {
+            public Jid jid() {
                 return Jid.parse(paired.getJid());
             }
 
-            @Nullable
-            Jid lid() {
+            public @Nullable Jid lid() {
                 return paired.getLid().isEmpty() ? null : Jid.parse(paired.getLid());
             }
         }
@@ -52,7 +51,7 @@ record AccountState(
         record Ended(Unlinked why, @Nullable Linked last) implements Link {}
     }
 
-    static final AccountState EMPTY = new AccountState(
+    public static final AccountState EMPTY = new AccountState(
             false,
             false,
             Configured.getDefaultInstance(),
@@ -64,7 +63,7 @@ record AccountState(
             0,
             0);
 
-    AccountState apply(Event event) {
+    public AccountState apply(Event event) {
         long sequence = nextSequence + event.getPublishedCount();
         AccountState next = switch (event.getKindCase()) {
             case CONFIGURED -> configured(event.getConfigured());
@@ -86,7 +85,7 @@ record AccountState(
     }
 
     /// The two names of the account's own user, or null when it is not linked.
-    Link.@Nullable Linked linked() {
+    public Link.@Nullable Linked linked() {
         return link instanceof Link.Linked linked ? linked : null;
     }
 

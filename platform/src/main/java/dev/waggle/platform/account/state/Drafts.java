@@ -1,4 +1,4 @@
-package dev.waggle.platform.account;
+package dev.waggle.platform.account.state;
 
 import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
@@ -22,11 +22,11 @@ import java.util.Collection;
 import java.util.List;
 
 /// Journal events as the account writes them: public events numbered in order, everything dated.
-final class Drafts {
+public final class Drafts {
     private Drafts() {}
 
     /// Numbers the public events of a draft from the state's next sequence on.
-    static Event stamped(Event.Builder draft, AccountState state, Instant at) {
+    public static Event stamped(Event.Builder draft, AccountState state, Instant at) {
         draft.setAtMillis(at.toEpochMilli());
         for (int i = 0; i < draft.getPublishedCount(); i++) {
             draft.getPublishedBuilder(i)
@@ -37,18 +37,18 @@ final class Drafts {
         return draft.build();
     }
 
-    static Event.Builder observed(AccountState state, ObservedState next, String reason) {
+    public static Event.Builder observed(AccountState state, String next, String reason) {
         return Event.newBuilder()
-                .setObserved(Observed.newBuilder().setState(next.name()).setReason(reason))
+                .setObserved(Observed.newBuilder().setState(next).setReason(reason))
                 .addPublished(PublicEvent.newBuilder()
                         .setType("account.state")
                         .setAccountState(AccountStateBody.newBuilder()
-                                .setState(next.name())
+                                .setState(next)
                                 .setReason(reason)
                                 .setDesired(state.running() ? "RUNNING" : "STOPPED")));
     }
 
-    static Event.Builder received(List<Recordable> batch) {
+    public static Event.Builder received(List<Recordable> batch) {
         Event.Builder event = Event.newBuilder();
         Received.Builder received = Received.newBuilder();
         for (Recordable recordable : batch) {
@@ -60,7 +60,7 @@ final class Drafts {
     }
 
     /// Nobody can say any more what became of the open sends: each ends with a reason.
-    static Event.Builder unlinked(Unlinked why, Collection<Intent> open) {
+    public static Event.Builder unlinked(Unlinked why, Collection<Intent> open) {
         Event.Builder event = Event.newBuilder().setUnlinked(why);
         if (why.getReason() == Unlinked.Reason.LOGGED_OUT) {
             open.forEach(intent -> event.addPublished(PublicEvent.newBuilder()
@@ -75,7 +75,7 @@ final class Drafts {
     }
 
     /// New keys for a new link.
-    static CredentialsDrawn credentials(SecureRandom random) {
+    public static CredentialsDrawn credentials(SecureRandom random) {
         LocalIdentity identity = LocalIdentity.generate(random);
         SignedPreKey signed = SignedPreKey.generate(1, identity.identity(), random);
         byte[] secret = new byte[32];

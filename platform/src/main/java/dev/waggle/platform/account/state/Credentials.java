@@ -1,4 +1,4 @@
-package dev.waggle.platform.account;
+package dev.waggle.platform.account.state;
 
 import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
@@ -8,8 +8,8 @@ import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
 
 /// The keys of one link, live.
-record Credentials(KeyPair noise, LocalIdentity local, SignedPreKey signed, Bytes advSecret) {
-    static Credentials of(CredentialsDrawn drawn) {
+public record Credentials(KeyPair noise, LocalIdentity local, SignedPreKey signed, Bytes advSecret) {
+    public static Credentials of(CredentialsDrawn drawn) {
         return new Credentials(
                 KeyPair.of(bytes(drawn.getNoisePrivate())),
                 new LocalIdentity(KeyPair.of(bytes(drawn.getIdentityPrivate())), drawn.getRegistrationId()),
