@@ -1,0 +1,53 @@
+package dev.waggle.platform.admin;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.address.MessageId;
+import dev.waggle.platform.account.AccountCommand;
+import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.storage.control.ControlStore;
+import dev.waggle.storage.row.OutboundRow;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What the admin API needs of its node.
+///
+/// @param plugins names of the plugins that can be bound here
+/// @param unready why this node should not be sent traffic now; empty when it should
+public record AdminPorts(
+        Accounts accounts,
+        Outbound outbound,
+        EventLog events,
+        ControlStore control,
+        Set<String> plugins,
+        Supplier<List<String>> unready,
+        PrometheusMeterRegistry meters,
+        SecureRandom random,
+        Clock clock) {
+    public AdminPorts {
+        plugins = Set.copyOf(plugins);
+    }
+
+    /// The way to any account of the installation.
+    public interface Accounts {
+        /// Fails with a `TimeoutException` when the account did not answer: then nobody knows what it did.
+        <T> CompletionStage<Answer<T>> ask(AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command);
+
+        /// For commands that answer more than once; the answers go to the reference in the command.
+        void tell(AccountId account, AccountCommand command);
+    }
+
+    /// Reads one send of one account.
+    @FunctionalInterface
+    public interface Outbound {
+        CompletionStage<Optional<OutboundRow>> row(AccountId account, MessageId message);
+    }
+}
