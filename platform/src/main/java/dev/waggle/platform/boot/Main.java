@@ -1,5 +1,9 @@
 package dev.waggle.platform.boot;
 
+import dev.waggle.platform.cli.AccountCommands;
+import dev.waggle.platform.cli.EventsCommand;
+import dev.waggle.platform.cli.PairCommand;
+import dev.waggle.platform.cli.SendCommand;
 import dev.waggle.simulator.SimulatorMain;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +16,14 @@ import picocli.CommandLine.Option;
         name = "waggle",
         mixinStandardHelpOptions = true,
         description = "Runs WhatsApp accounts as bots.",
-        subcommands = {Main.DemoCommand.class})
+        subcommands = {
+            Main.DemoCommand.class,
+            ServeCommand.class,
+            AccountCommands.class,
+            PairCommand.class,
+            SendCommand.class,
+            EventsCommand.class
+        })
 public final class Main implements Callable<Integer> {
     public static void main(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("simulator")) {

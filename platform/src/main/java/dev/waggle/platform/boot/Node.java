@@ -9,6 +9,7 @@ import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.admin.AdminPorts;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.eventlog.EventLog;
@@ -21,6 +22,8 @@ import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.transport.netty.NettyTransports;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +59,8 @@ public final class Node implements AutoCloseable {
     private final EventLog events;
     private final AccountDirectory directory;
     private final ActorSystem<Accounts.Command> system;
+    private final Readiness readiness;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// Starts, and wakes the accounts that should be running; fails when the stores cannot be opened.
     public static Node start(NodeSettings settings) {
@@ -72,6 +77,7 @@ public final class Node implements AutoCloseable {
                 .withFallback(settings.config());
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         wake();
     }
 
@@ -127,6 +133,38 @@ public final class Node implements AutoCloseable {
             log.info("{}: its deletion was interrupted, the rest goes now", account);
             system.tell(new Accounts.Erase(account, system.ignoreRef()));
         }
+    }
+
+    /// Everything that the admin API needs of this node.
+    public AdminPorts adminPorts() {
+        return new AdminPorts(
+                new AdminPorts.Accounts() {
+                    @Override
+                    public <T> CompletionStage<Answer<T>> ask(
+                            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
+                        return Node.this.ask(account, command);
+                    }
+
+                    @Override
+                    public void tell(AccountId account, AccountCommand command) {
+                        if (directory.find(account).isPresent()) {
+                            system.tell(new Accounts.Tell(account, command));
+                        }
+                    }
+                },
+                this::outbound,
+                events,
+                control(),
+                plugins.names(),
+                readiness::missing,
+                meters,
+                new SecureRandom(),
+                Clock.systemUTC());
+    }
+
+    /// From now on the node says that it should not be sent traffic.
+    public void leaving() {
+        readiness.leave();
     }
 
     public EventLog events() {
@@ -186,6 +224,7 @@ public final class Node implements AutoCloseable {
     /// Orderly: accounts store what may be stored, so that nothing has to be skipped after the next start.
     @Override
     public void close() {
+        leaving();
         try {
             AskPattern.<Accounts.Command, Done>ask(system, Accounts.LeaveAll::new, LEAVE_MAX, system.scheduler())
                     .toCompletableFuture()

@@ -1,0 +1,46 @@
+package dev.waggle.platform.boot;
+
+import dev.waggle.storage.control.ControlStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// Whether this node should be sent traffic: its store answered lately, and it is not going down.
+final class Readiness {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(2);
+    private static final Duration FRESH_MAX = Duration.ofSeconds(10);
+
+    private final InstantSource clock;
+    private final Cancellable probes;
+    private volatile Instant answeredAt;
+    private volatile boolean leaving;
+
+    Readiness(ActorSystem<?> system, ControlStore store, InstantSource clock) {
+        this.clock = clock;
+        this.answeredAt = clock.instant();
+        this.probes = system.scheduler()
+                .scheduleWithFixedDelay(PROBE_EVERY, PROBE_EVERY, () -> probe(store), system.executionContext());
+    }
+
+    private void probe(ControlStore store) {
+        var _ = store.accounts("", 1).thenAccept(page -> answeredAt = clock.instant());
+    }
+
+    /// Why not; empty when it is ready.
+    List<String> missing() {
+        if (leaving) {
+            return List.of("the node is going down");
+        }
+        return answeredAt.plus(FRESH_MAX).isBefore(clock.instant())
+                ? List.of("the store has not answered since " + answeredAt)
+                : List.of();
+    }
+
+    void leave() {
+        leaving = true;
+        probes.cancel();
+    }
+}

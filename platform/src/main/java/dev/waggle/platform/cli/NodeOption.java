@@ -1,0 +1,32 @@
+package dev.waggle.platform.cli;
+
+import java.net.URI;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which node a command talks to, and with which key.
+final class NodeOption {
+    @Option(
+            names = "--node",
+            paramLabel = "URL",
+            defaultValue = "${env:WAGGLE_URL:-http://127.0.0.1:8470}",
+            description = "The node's admin address; default: WAGGLE_URL, or http://127.0.0.1:8470.")
+    private URI node = URI.create("http://127.0.0.1:8470");
+
+    /// @return the command's exit code; 1 with a line on stderr when the node refused or was not there
+    int with(ToIntFunction<Api> work) {
+        @Nullable String key = System.getenv("WAGGLE_ADMIN_KEY");
+        if (key == null || key.isBlank()) {
+            System.err.println(
+                    "WAGGLE_ADMIN_KEY is not set: it holds the key that the node printed at its first start");
+            return 2;
+        }
+        try (Api api = new Api(node, key.strip())) {
+            return work.applyAsInt(api);
+        } catch (ApiException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.waggle.platform.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.noise.RootKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    private static NodeSettings settings(Map<String, String> given) {
+        return NodeSettings.of(Configuration.load(given, null), name -> null);
+    }
+
+    @Test
+    void without_settings_a_node_talks_to_whatsapp_and_seals_what_it_keeps() {
+        NodeSettings settings = settings(Map.of());
+        assertThat(settings.rootKey()).isEqualTo(RootKey.WHATSAPP);
+        assertThat(settings.whatsapp().uri()).hasToString("wss://web.whatsapp.com/ws/chat");
+        assertThat(settings.backend()).isEqualTo("sqlite");
+        assertThat(settings.vault()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "waggle.whatsapp.url     | http://example | ws://host/path or wss://host/path",
+                "waggle.whatsapp.url     | ://            | ws://host/path or wss://host/path",
+                "waggle.whatsapp.root-key| abc            | 64 hex digits",
+                "waggle.whatsapp.web-version | two        | three numbers with dots",
+                "waggle.storage.sealed   | perhaps        | on or off",
+                "waggle.storage.backend  | ' '            | some text",
+                "waggle.data-dir         | ''             | some text",
+            })
+    void a_value_that_cannot_be_is_named_with_its_rule(String key, String value, String rule) {
+        assertThatThrownBy(() -> settings(Map.of(key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(value.strip())
+                .hasMessageContaining(rule);
+    }
+
+    @Test
+    void a_key_that_nobody_reads_is_refused_wherever_it_stands(@TempDir Path directory) throws IOException {
+        assertThatThrownBy(() -> settings(Map.of("waggle.whatsap.url", "ws://a/b")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("waggle.whatsap.url");
+        Path file = Files.writeString(directory.resolve("waggle.conf"), "waggle.http.prot = 1");
+        assertThatThrownBy(() -> Configuration.load(Map.of(), file)).hasMessageContaining("waggle.http.prot");
+    }
+
+    @Test
+    void the_command_line_wins_over_the_file_and_the_file_over_the_default(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("waggle.conf"), "waggle { http.port = 1, node-name = \"from-file\" }");
+        var config = Configuration.load(Map.of("waggle.http.port", "2"), file);
+        assertThat(NodeSettings.port(config, "waggle.http.port")).isEqualTo(2);
+        assertThat(NodeSettings.text(config, "waggle.node-name")).isEqualTo("from-file");
+        assertThat(NodeSettings.text(config, "waggle.http.host")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void a_file_that_is_missing_or_broken_is_named(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("none.conf");
+        assertThatThrownBy(() -> Configuration.load(Map.of(), missing)).hasMessageContaining(missing.toString());
+        Path broken = Files.writeString(directory.resolve("broken.conf"), "waggle { = ");
+        assertThatThrownBy(() -> Configuration.load(Map.of(), broken))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(broken.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "65536", "http", "1.5"})
+    void a_port_outside_its_range_is_refused(String port) {
+        var config = ConfigFactory.parseMap(Map.of("waggle.http.port", port));
+        assertThatThrownBy(() -> NodeSettings.port(config, "waggle.http.port"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("0..65535");
+    }
+
+    @Test
+    void every_setting_stands_in_the_handbook() throws IOException {
+        String handbook = Files.readString(Path.of("../docs/operations.md"));
+        assertThat(ConfigFactory.defaultReference().getConfig("waggle").entrySet())
+                .filteredOn(entry -> !entry.getKey().startsWith("sqlite-"))
+                .allSatisfy(entry -> assertThat(handbook).contains("`waggle." + entry.getKey() + "`"));
+    }
+}
