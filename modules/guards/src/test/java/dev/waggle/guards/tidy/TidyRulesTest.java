@@ -3,6 +3,7 @@ package dev.waggle.guards.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waggle.guards.Exemptions;
 import dev.waggle.guards.Finding;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.waggle.guards.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.guards.Exemptions;
 import dev.waggle.guards.Finding;
 import dev.waggle.guards.Tree;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class TidyTest {
         RULES.forEach(rule -> found.addAll(rule.check(sources)));
         found.addAll(new DeadKeyRule(sources).check(configurations(tree)));
         String exemptions = Tree.read(tree.root().resolve("modules/guards/exemptions.txt"));
-        assertThat(Exemptions.parse(exemptions).apply(found)).isEmpty();
+        assertThat(Exemptions.parse(exemptions).ofSources().apply(found)).isEmpty();
     }
 
     private static Map<String, String> configurations(Tree tree) {

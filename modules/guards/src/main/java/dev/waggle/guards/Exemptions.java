@@ -1,18 +1,19 @@
-package dev.waggle.guards.tidy;
+package dev.waggle.guards;
 
-import dev.waggle.guards.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The breaches that we live with, one a line: `rule | place | number | reason`. The number is the largest size
-/// measured,
-/// or how many findings of a yes-or-no rule the place has. It may only shrink: where the sources got better the
-/// line must
-/// follow, where it is no longer needed it must go.
-final class Exemptions {
+/// measured, or how many findings of a yes-or-no rule the place has. It may only shrink: where the sources got
+/// better the line must follow, where it is no longer needed it must go. Rules named `room-...` are those of the
+/// compiled classes, all others those of the sources.
+public final class Exemptions {
+    private static final String ROOMS = "room-";
+
     private record Exemption(String rule, String place, int number, String reason) {}
 
     private final List<Exemption> exemptions;
@@ -21,7 +22,7 @@ final class Exemptions {
         this.exemptions = exemptions;
     }
 
-    static Exemptions parse(String text) {
+    public static Exemptions parse(String text) {
         return new Exemptions(text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
@@ -37,8 +38,22 @@ final class Exemptions {
         return new Exemption(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]);
     }
 
+    /// Only the lines about compiled classes.
+    public Exemptions ofRooms() {
+        return kept(exemption -> exemption.rule().startsWith(ROOMS));
+    }
+
+    /// Only the lines about sources.
+    public Exemptions ofSources() {
+        return kept(exemption -> !exemption.rule().startsWith(ROOMS));
+    }
+
+    private Exemptions kept(Predicate<Exemption> which) {
+        return new Exemptions(exemptions.stream().filter(which).toList());
+    }
+
     /// What remains of the findings, together with what is wrong with the exemptions themselves.
-    List<Finding> apply(List<Finding> findings) {
+    public List<Finding> apply(List<Finding> findings) {
         Map<String, Integer> measured =
                 findings.stream().collect(Collectors.toMap(Exemptions::key, Finding::size, Math::max));
         Map<String, Long> counted =

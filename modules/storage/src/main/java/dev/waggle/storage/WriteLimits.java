@@ -1,7 +1,7 @@
-package dev.waggle.storage.write;
+package dev.waggle.storage;
 
-import dev.waggle.storage.StoreException;
-import dev.waggle.storage.StoreWriter;
+import dev.waggle.storage.write.OpaqueValues;
+import dev.waggle.storage.write.StoreWrite;
 import java.util.List;
 
 /// The limits of one call, the same for every backend.
