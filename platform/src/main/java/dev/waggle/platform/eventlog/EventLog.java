@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Reads accounts' public events: by page, or as a tail that never ends. Thread-safe; one per node.
@@ -49,22 +50,24 @@ public final class EventLog {
                 .thenCompose(store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
     }
 
-    /// Everything above `after`, then what comes. Fails with [EventsExpiredException] like a page.
+    /// Everything above `after`, then what comes. Fails with [EventsExpiredException] like a page. Cancelled, it
+    /// leaves nothing behind but the wait for the next wake.
     public Source<PublicEvent, NotUsed> tail(AccountId account, long after, Set<String> types) {
         return Source.unfoldAsync(
                         after,
                         cursor -> nextPage(account, cursor, types)
-                                .thenApply(page -> Optional.of(org.apache.pekko.japi.Pair.create(
-                                        page.getLast().getSequence(), page))))
+                                .thenApply(page -> Optional.of(Pair.create(
+                                        page.isEmpty() ? cursor : page.getLast().getSequence(), page))))
                 .mapConcat(page -> page);
     }
 
-    /// Completes with at least one event above `after`, waiting for it when need be.
+    /// The events above `after`; when there are none, what the next wake brings. An empty page means "none yet, ask
+    /// again": so whoever stops asking leaves nothing running.
     public CompletionStage<List<PublicEvent>> nextPage(AccountId account, long after, Set<String> types) {
         long rung = wakes.rung(account);
         return page(account, after, types, TAIL_PAGE)
                 .thenCompose(page -> page.isEmpty()
-                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> nextPage(account, after, types))
+                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> page(account, after, types, TAIL_PAGE))
                         : CompletableFuture.completedFuture(page));
     }
 

@@ -135,6 +135,7 @@ final class PluginCell {
                 (events, failure) ->
                         failure == null ? new Read(events) : new Failed("event log: " + failure.getMessage()));
         return Behaviors.receiveMessage(message -> switch (message) {
+            case Read(var events) when events.isEmpty() -> reading();
             case Read(var events) -> handling(events.subList(0, Math.min(events.size(), limits.stepEventsMax())));
             case Failed(var why) -> rest(why);
             case Resume(), Located(var _), Handled(var _, var _), Stepped(var _), Rested() -> Behaviors.unhandled();

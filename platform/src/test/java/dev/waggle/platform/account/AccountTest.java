@@ -36,6 +36,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -184,12 +185,11 @@ class AccountTest {
     void without_a_network_the_status_says_so() throws Exception {
         pair();
         granted(AccountCommand.Describe::new);
-        List<PublicEvent> states;
-        long after = 0;
-        do {
-            states = events.nextPage(id, after, Set.of()).toCompletableFuture().get(20, TimeUnit.SECONDS);
-            after = states.getLast().getSequence();
-        } while (!states.getLast().getAccountState().getState().equals("WAITING"));
+        events.tail(id, 0, Set.of("account.state"))
+                .filter(event -> event.getAccountState().getState().equals("WAITING"))
+                .runWith(Sink.head(), KIT.system())
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
         AccountView view = granted(AccountCommand.Describe::new);
         assertThat(view.observed()).isIn(ObservedState.WAITING, ObservedState.CONNECTING);
         assertThat(view.jid()).isEqualTo(Jid.pn("551100000001").withDevice(4));
