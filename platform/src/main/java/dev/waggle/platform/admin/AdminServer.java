@@ -1,30 +1,51 @@
 package dev.waggle.platform.admin;
 
+import dev.waggle.platform.admin.http.Call;
+import dev.waggle.platform.admin.http.ParsingProblems;
+import dev.waggle.platform.admin.http.Route;
+import dev.waggle.platform.admin.http.RouteTable;
+import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.Materializer;
 
 /// The admin API while it listens.
 public final class AdminServer {
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
     private final ServerBinding binding;
+    private final Streams streams;
+    private final ActorRef<PairingFeed.Command> feed;
     private final URI address;
     private final Optional<String> generatedKey;
 
-    private AdminServer(ServerBinding binding, String host, Optional<String> generatedKey) {
+    private AdminServer(
+            ServerBinding binding,
+            Streams streams,
+            ActorRef<PairingFeed.Command> feed,
+            String host,
+            Optional<String> generatedKey) {
         this.binding = binding;
+        this.streams = streams;
+        this.feed = feed;
         this.address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + binding.localAddress().getPort());
         this.generatedKey = generatedKey;
@@ -37,12 +58,76 @@ public final class AdminServer {
             return CompletableFuture.failedStage(new AdminBindException(
                     settings.host(), settings.port(), "a loopback address, or remote access allowed by setting"));
         }
-        Function<HttpRequest, CompletionStage<HttpResponse>> nothing = request ->
-                CompletableFuture.completedStage(HttpResponse.create().withStatus(404));
+        ApiKeys keys = new ApiKeys(ports.control(), ports.clock());
+        return keys.prepare(settings.firstKey(), ports.random())
+                .thenCompose(generated -> bind(system, ports, settings, keys, generated));
+    }
+
+    private static CompletionStage<AdminServer> bind(
+            ActorSystem<?> system, AdminPorts ports, AdminSettings settings, ApiKeys keys, Optional<String> generated) {
+        AdminSettings.Limits limits = settings.limits();
+        String prefix = prefix(ports);
+        Streams streams = new Streams(limits.streamsMax(), limits.heartbeat());
+        ActorRef<PairingFeed.Command> feed =
+                system.systemActorOf(PairingFeed.create(ports.accounts()), "pairing-feed-" + prefix, Props.empty());
+        Materializer materializer = Materializer.matFromSystem(system);
+        RouteTable table = new RouteTable(routes(ports, streams, feed, materializer));
+        Gate gate = new Gate(
+                table,
+                keys,
+                new Call.BodyLimits(limits.bodyBytesMax(), limits.bodyMax()),
+                materializer,
+                ports.meters(),
+                prefix + "-");
+        Gauge.builder("waggle.http.streams", streams, Streams::open)
+                .description("Event streams that are open")
+                .register(ports.meters());
+        Function<HttpRequest, CompletionStage<HttpResponse>> handler = gate::answer;
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
-                .bind(nothing)
-                .thenApply(binding -> new AdminServer(binding, settings.host(), Optional.empty()));
+                .withSettings(settings(system, limits))
+                .bind(handler)
+                .thenApply(binding -> new AdminServer(binding, streams, feed, settings.host(), generated))
+                .exceptionallyCompose(failure -> {
+                    feed.tell(new PairingFeed.Stop());
+                    return CompletableFuture.failedStage(
+                            new AdminBindException(settings.host(), settings.port(), Failures.cause(failure)));
+                });
+    }
+
+    /// Every route that there is.
+    static List<Route> routes(
+            AdminPorts ports, Streams streams, ActorRef<PairingFeed.Command> feed, Materializer materializer) {
+        return Stream.of(
+                        new AccountRoutes(ports).routes(),
+                        new PairingRoutes(ports, feed, streams, materializer).routes(),
+                        new MessageRoutes(ports, new SentMessages(ports, materializer)).routes(),
+                        new EventRoutes(ports, streams).routes(),
+                        new PluginRoutes(ports).routes(),
+                        new HealthRoutes(ports).routes(),
+                        new MetricsRoutes(ports).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Requests have their own deadlines here, so the server's is off. Headers stay as they were sent: nothing of
+    /// them may end up in a warning, least of all a key.
+    private static ServerSettings settings(ActorSystem<?> system, AdminSettings.Limits limits) {
+        ServerSettings defaults = ServerSettings.create(system.classicSystem());
+        return defaults.withServerHeader(Optional.empty())
+                .withVerboseErrorMessages(false)
+                .withMaxConnections(limits.connectionsMax())
+                .withParsingErrorHandler(ParsingProblems.class.getName())
+                .withTimeouts(defaults.getTimeouts().withRequestTimeout(scala.concurrent.duration.Duration.Inf()))
+                .withParserSettings(defaults.getParserSettings()
+                        .withIllegalHeaderWarnings(false)
+                        .withModeledHeaderParsing(false));
+    }
+
+    private static String prefix(AdminPorts ports) {
+        byte[] bytes = new byte[4];
+        ports.random().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static boolean loopback(String host) {
@@ -65,6 +150,8 @@ public final class AdminServer {
 
     /// Takes no more requests, ends the streams, and waits a little for what is being answered.
     public CompletionStage<Done> stop() {
+        streams.close();
+        feed.tell(new PairingFeed.Stop());
         return binding.terminate(STOP_MAX).thenApply(_ -> Done.getInstance());
     }
 }

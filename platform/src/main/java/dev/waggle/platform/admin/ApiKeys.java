@@ -1,0 +1,95 @@
+package dev.waggle.platform.admin;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.crypto.Digest;
+import dev.waggle.platform.admin.http.Problem;
+import dev.waggle.platform.admin.http.ProblemException;
+import dev.waggle.storage.control.ApiKeyRow;
+import dev.waggle.storage.control.ControlStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Who may call. A key is 256 random bits (or what the operator chose), stored as its SHA-256 and found by it, so
+/// nothing here compares secrets byte by byte.
+final class ApiKeys {
+    /// The one scope that there is yet: everything.
+    static final String ADMIN = "admin";
+
+    private static final String FROM_ENVIRONMENT = "environment";
+    private static final String GENERATED = "first";
+    private static final String BEARER = "bearer ";
+    private static final int SECRET_BYTES = 32;
+
+    private final ControlStore control;
+    private final Clock clock;
+
+    ApiKeys(ControlStore control, Clock clock) {
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /// Makes sure that somebody can call: stores the chosen key in place of the one chosen before, or generates the
+    /// first one ever and gives it out, once.
+    CompletionStage<Optional<String>> prepare(@Nullable String chosen, SecureRandom random) {
+        if (chosen != null) {
+            return store(FROM_ENVIRONMENT, chosen).thenApply(_ -> Optional.empty());
+        }
+        return control.apiKeys("", 1).thenCompose(keys -> {
+            if (!keys.isEmpty()) {
+                return CompletableFuture.completedStage(Optional.empty());
+            }
+            byte[] secret = new byte[SECRET_BYTES];
+            random.nextBytes(secret);
+            String key = "wgl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+            return store(GENERATED, key).thenApply(_ -> Optional.of(key));
+        });
+    }
+
+    private CompletionStage<Void> store(String id, String key) {
+        return control.putApiKey(
+                new ApiKeyRow(id, hash(key), Set.of(ADMIN), "made at start", clock.instant(), null, false));
+    }
+
+    private static Bytes hash(String key) {
+        return Bytes.wrap(Digest.sha256(Bytes.utf8(key).unsafeArray()));
+    }
+
+    /// The id of the key that came along; otherwise fails with `unauthorized` or `forbidden`.
+    CompletionStage<String> check(Optional<String> authorization) {
+        String header = authorization.orElse("");
+        if (header.isEmpty()) {
+            return CompletableFuture.failedStage(refused("no Authorization header"));
+        }
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return CompletableFuture.failedStage(refused("another scheme"));
+        }
+        String key = header.substring(BEARER.length()).strip();
+        return control.apiKeyByHash(hash(key)).thenApply(row -> holder(row.filter(this::holds)));
+    }
+
+    private boolean holds(ApiKeyRow row) {
+        Instant end = row.expiresAt();
+        return !row.disabled() && (end == null || clock.instant().isBefore(end));
+    }
+
+    private static String holder(Optional<ApiKeyRow> row) {
+        ApiKeyRow key = row.orElseThrow(() -> refused("an unknown key"));
+        if (!key.scopes().contains(ADMIN)) {
+            throw Problem.FORBIDDEN.because("API key " + key.id() + ": its scopes lack " + ADMIN);
+        }
+        return key.id();
+    }
+
+    private static ProblemException refused(String what) {
+        return Problem.UNAUTHORIZED
+                .because("Authorization", what, "Bearer and a key that holds")
+                .header("WWW-Authenticate", "Bearer");
+    }
+}

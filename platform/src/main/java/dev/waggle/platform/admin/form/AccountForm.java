@@ -1,0 +1,63 @@
+package dev.waggle.platform.admin.form;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waggle.platform.account.AccountView;
+import dev.waggle.platform.admin.http.Json;
+import dev.waggle.storage.control.AccountRow;
+import org.jspecify.annotations.Nullable;
+
+/// An account as it reads from outside.
+public final class AccountForm {
+    private AccountForm() {}
+
+    public static ObjectNode of(AccountView view) {
+        ObjectNode json = Json.object()
+                .put("id", view.id().value())
+                .put("desiredState", view.running() ? "RUNNING" : "STOPPED")
+                .put("observedState", view.observed().name())
+                .put("reason", Forms.orNull(view.reason()))
+                .put("jid", Forms.text(view.jid()))
+                .put("pn", Forms.text(view.pn()))
+                .put("lid", Forms.text(view.lid()))
+                .put("pushName", view.pushName())
+                .put("node", view.node())
+                .put("epoch", view.epoch())
+                .put("lastTrafficAt", Forms.time(view.lastTrafficAt()))
+                .put("lastServerAckAt", Forms.time(view.lastServerAckAt()));
+        json.set("restriction", restriction(view.restriction()));
+        view.labels().forEach(json.putArray("labels")::add);
+        view.metadata().forEach(json.putObject("metadata")::put);
+        view.plugins().stream().sorted().forEach(json.putArray("plugins")::add);
+        return json.put("lastSequence", view.lastSequence());
+    }
+
+    /// What the directory remembers of an account that was not asked; what only the account knows is `null`.
+    public static ObjectNode of(AccountRow row) {
+        ObjectNode json = Json.object()
+                .put("id", row.id().value())
+                .put("desiredState", row.desiredState())
+                .put("observedState", row.observedState())
+                .putNull("reason")
+                .put("jid", Forms.text(row.jid()))
+                .put("pn", Forms.text(row.pn()))
+                .put("lid", Forms.text(row.lid()))
+                .put("pushName", row.pushName())
+                .putNull("node")
+                .putNull("epoch")
+                .putNull("lastTrafficAt")
+                .putNull("lastServerAckAt")
+                .putNull("restriction");
+        row.labels().forEach(json.putArray("labels")::add);
+        row.metadata().forEach(json.putObject("metadata")::put);
+        return json.putNull("plugins").putNull("lastSequence");
+    }
+
+    private static @Nullable ObjectNode restriction(AccountView.@Nullable Restriction restriction) {
+        return restriction == null
+                ? null
+                : Json.object()
+                        .put("kind", restriction.kind())
+                        .put("waCode", restriction.waCode() == 0 ? null : Integer.valueOf(restriction.waCode()))
+                        .put("until", Forms.time(restriction.until()));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.waggle.platform.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waggle.address.AccountId;
+import dev.waggle.noise.RootKey;
+import dev.waggle.platform.account.AccountCommand;
+import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.boot.Node;
+import dev.waggle.platform.boot.NodeSettings;
+import dev.waggle.simulator.Simulator;
+import dev.waggle.simulator.SimulatorSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// A simulated server, a node in memory, and the admin API over it, spoken to over real HTTP.
+final class Desk implements AutoCloseable {
+    static final String KEY = "the-operators-own-key";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Simulator simulator;
+    final Node node;
+    final AdminServer server;
+    final List<String> unready = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Desk(Path data, AdminSettings settings) throws Exception {
+        simulator = Simulator.start(SimulatorSettings.DEFAULT);
+        node = Node.start(
+                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "memory", data, "Waggle test"));
+        server = start(settings);
+    }
+
+    AdminServer start(AdminSettings settings) throws Exception {
+        return AdminServer.start(node.system(), ports(), settings)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    AdminPorts ports() {
+        return new AdminPorts(
+                new AdminPorts.Accounts() {
+                    @Override
+                    public <T> CompletionStage<Answer<T>> ask(
+                            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
+                        return node.ask(account, command);
+                    }
+
+                    @Override
+                    public void tell(AccountId account, AccountCommand command) {
+                        var _ = node.<Object>ask(account, ignored -> command);
+                    }
+                },
+                node::outbound,
+                node.events(),
+                node.control(),
+                node.plugins().names(),
+                () -> List.copyOf(unready),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new SecureRandom(),
+                Clock.systemUTC());
+    }
+
+    /// A request with the key, to be finished by the caller.
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path)).header("Authorization", "Bearer " + KEY);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(to(path).GET());
+    }
+
+    HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return send(body(method, path, body));
+    }
+
+    HttpRequest.Builder body(String method, String path, String body) {
+        return to(path).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /// Reads a stream line by line; leaving the block closes it.
+    HttpResponse<java.io.InputStream> stream(HttpRequest.Builder request) throws Exception {
+        return http.send(
+                request.header("Accept", "text/event-stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws Exception {
+        return JSON.readTree(response.body());
+    }
+
+    static JsonNode json(String text) throws Exception {
+        return JSON.readTree(text);
+    }
+
+    String simulate(String path, String body) throws Exception {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(simulator.admin() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException("simulator: " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        } finally {
+            node.close();
+            simulator.close();
+            http.close();
+        }
+    }
+}
