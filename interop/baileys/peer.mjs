@@ -1,0 +1,136 @@
+// The client: one socket of Baileys at a time over one state.
+import { Agent } from 'node:https'
+import { readFileSync } from 'node:fs'
+import makeWASocket, {
+  DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, WAMessageStatus
+} from 'baileys'
+import { WA_CERT_DETAILS } from 'baileys/lib/Defaults/index.js'
+import { logger } from './quiet.mjs'
+import { State } from './state.mjs'
+
+const QUERY_MS = 15_000
+const SENT_MAX = 1_000
+
+/**
+ * Says these events:
+ *
+ *   qr {qr}                                  another code to scan
+ *   paired {}                                the phone agreed; a second connection follows by itself
+ *   open {pn, lid}                           logged in
+ *   closed {code, reason}                    and it stays so
+ *   message {id, chat, sender, fromMe, text, pushName, live}
+ *   undecryptable {id, chat, sender, reason} it has asked again by itself
+ *   status {id, chat, status, by}            of a message of ours: SERVER_ACK, DELIVERY_ACK, READ, ERROR
+ *   retry {id, from, count}                  somebody could not read a message of ours
+ */
+export class Peer {
+  #say
+  #sent = new Map()
+  #left = false
+  settings
+  state
+  socket
+
+  constructor(say) {
+    this.#say = say
+  }
+
+  /** settings: {url, state, name?, rootKey?, ca?, log?} */
+  connect(settings) {
+    if (settings.rootKey) WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(settings.rootKey, 'hex')
+    this.settings = settings
+    this.#left = false
+    this.state = new State(settings.state)
+    this.#open()
+  }
+
+  #open() {
+    const { url, ca, name, log } = this.settings
+    const socket = makeWASocket({
+      waWebSocketUrl: url,
+      agent: ca ? new Agent({ ca: readFileSync(ca) }) : undefined,
+      auth: this.state.auth(),
+      pushName: name,
+      logger: logger(log ?? 'error'),
+      emitOwnEvents: false,
+      defaultQueryTimeoutMs: QUERY_MS,
+      connectTimeoutMs: QUERY_MS,
+      syncFullHistory: false,
+      shouldSyncHistoryMessage: () => false,
+      // Baileys' own memory of what it sent is not found for linked devices: without this it never answers a retry.
+      getMessage: async key => this.#sent.get(key.id)
+    })
+    this.socket = socket
+    socket.ev.on('creds.update', creds => this.state.merge(creds))
+    socket.ev.on('connection.update', update => this.#connection(socket, update))
+    socket.ev.on('messages.upsert', ({ messages, type }) => messages.forEach(message => this.#arrived(message, type)))
+    socket.ev.on('messages.update', updates => updates.forEach(update => this.#progressed(update)))
+    socket.ev.on('message-receipt.update', updates => updates.forEach(update => this.#groupProgressed(update)))
+    socket.ws.on('CB:receipt,type:retry', node => this.#asked(node))
+  }
+
+  #connection(socket, { qr, connection, isNewLogin, lastDisconnect }) {
+    if (socket !== this.socket || this.#left) return
+    if (qr) this.#say('qr', { qr })
+    if (isNewLogin) this.#say('paired', {})
+    if (connection === 'open') this.#say('open', this.names())
+    if (connection === 'close') {
+      const code = lastDisconnect?.error?.output?.statusCode
+      if (code === DisconnectReason.restartRequired) this.#open()
+      else this.#say('closed', { code, reason: String(lastDisconnect?.error?.message) })
+    }
+  }
+
+  /** Who this is, once it is paired. */
+  names() {
+    const { id, lid } = this.state.creds.me
+    return { pn: jidNormalizedUser(id), lid: jidNormalizedUser(lid), jid: id }
+  }
+
+  #arrived(message, type) {
+    const { key, messageStubType, messageStubParameters, pushName } = message
+    const about = { id: key.id, chat: key.remoteJid, sender: key.participant ?? key.remoteJid, fromMe: !!key.fromMe }
+    if (messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT) {
+      this.#say('undecryptable', { ...about, reason: messageStubParameters?.[0] })
+      return
+    }
+    const text = message.message?.conversation ?? message.message?.extendedTextMessage?.text
+    if (text === undefined) return
+    this.#say('message', { ...about, text, pushName, live: type === 'notify' })
+  }
+
+  #progressed({ key, update }) {
+    if (update.status === undefined || update.status === null || !key.fromMe) return
+    this.#say('status', { id: key.id, chat: key.remoteJid, status: WAMessageStatus[update.status] })
+  }
+
+  #groupProgressed({ key, receipt }) {
+    const status = receipt.readTimestamp ? 'READ' : 'DELIVERY_ACK'
+    this.#say('status', { id: key.id, chat: key.remoteJid, status, by: receipt.userJid })
+  }
+
+  #asked(node) {
+    const retry = node.content?.find?.(child => child.tag === 'retry')
+    this.#say('retry', { id: node.attrs.id, from: node.attrs.participant ?? node.attrs.from, count: retry?.attrs.count })
+  }
+
+  /** Resolves when it is written; Baileys does not wait for the server's word (that comes as a status). */
+  async send(to, text) {
+    const id = generateMessageIDV2(this.socket.user?.id)
+    // Before the first byte leaves, or a quick retry receipt would find nothing.
+    this.#sent.set(id, { extendedTextMessage: { text } })
+    if (this.#sent.size > SENT_MAX) this.#sent.delete(this.#sent.keys().next().value)
+    await this.socket.sendMessage(to, { text }, { messageId: id })
+    return id
+  }
+
+  /** Goes away like a program that ends: the state stays. */
+  async leave() {
+    if (!this.socket) return
+    this.#left = true
+    const socket = this.socket
+    this.socket = undefined
+    await socket.end(undefined)
+    this.state.save()
+  }
+}
