@@ -33,6 +33,8 @@ final class Rooms {
             Map.entry(
                     "benchmarks",
                     Set.of("address", "wire", "proto", "crypto", "noise", "signal", "stanza", "storage", "simulator")),
+            // Tests only: the parties of a scenario, so it starts what people start.
+            Map.entry("interop", Set.of("address", "noise", "proto", "stanza", "simulator", PLATFORM)),
             // Never a storage backend: those are found by name (ServiceLoader).
             Map.entry(
                     PLATFORM,
@@ -52,7 +54,8 @@ final class Rooms {
                             "simulator")));
 
     /// Rooms that touch files, sockets, threads and the clock.
-    private static final Set<String> SHELL = Set.of("transport", "storage.sqlite", "simulator", "benchmarks", PLATFORM);
+    private static final Set<String> SHELL =
+            Set.of("transport", "storage.sqlite", "simulator", "benchmarks", "interop", PLATFORM);
 
     private Rooms() {}
 
