@@ -4,10 +4,9 @@ import java.util.Objects;
 
 /// An address of the protocol: `user[.agent][:device]@server`, or only a server.
 ///
-/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0 and only
-/// for the
-/// phone-number server); `device` is 0..65535, where 0 is the primary phone. Text and wire form are both unique per
-/// value.
+/// `user` may be empty (a server address), holds no `@` or `:`; `agent` is 0..255 (written only when not 0, read
+/// only for phone numbers, whose user then holds no other `.`); `device` is 0..65535, where 0 is the primary phone.
+/// Text and wire form are both unique per value.
 public record Jid(String user, String server, int agent, int device) {
     public static final Jid SERVER = new Jid("", JidServer.PN, 0, 0);
     public static final Jid STATUS = new Jid("status", JidServer.BROADCAST, 0, 0);
@@ -61,10 +60,17 @@ public record Jid(String user, String server, int agent, int device) {
             local = local.substring(0, colon);
         }
         int agent = 0;
+        boolean phone = server.equals(JidServer.PN) || server.equals(JidServer.LEGACY);
         int dot = local.lastIndexOf('.');
-        if (dot >= 0 && server.equals(JidServer.PN)) {
+        if (dot >= 0 && phone) {
             agent = number("jid agent", local.substring(dot + 1));
             local = local.substring(0, dot);
+        }
+        if (local.isEmpty() && (agent != 0 || device != 0)) {
+            throw new AddressException("jid user", local, "not empty before an agent or a device");
+        }
+        if (local.indexOf('.') >= 0 && phone) {
+            throw new AddressException("jid user", local, "without . but the agent's");
         }
         return new Jid(local, server, agent, device);
     }

@@ -3,27 +3,23 @@ package dev.waggle.stanza;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.waggle.stanza.iq.CountPreKeys;
-import dev.waggle.stanza.iq.DigestPreKeys;
-import dev.waggle.stanza.iq.FetchPreKeyBundles;
 import dev.waggle.stanza.iq.Iq;
 import dev.waggle.stanza.iq.IqException;
-import dev.waggle.stanza.iq.QueryBlocklist;
-import dev.waggle.stanza.iq.QueryContacts;
-import dev.waggle.stanza.iq.QueryDevices;
-import dev.waggle.stanza.iq.QueryPrivacy;
-import dev.waggle.stanza.iq.QueryProps;
-import dev.waggle.stanza.iq.group.ParticipatingGroups;
-import dev.waggle.stanza.iq.group.QueryGroup;
 import dev.waggle.stanza.message.Origin;
+import dev.waggle.stanza.receipt.Retry;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
 import dev.waggle.wire.node.NodeLimits;
 import dev.waggle.wire.node.NodeReader;
 import dev.waggle.wire.node.NodeWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a server sends is a stanza or the one exception, and nothing else.
@@ -31,17 +27,7 @@ class StanzaFuzzTest {
     private static final Origin.Self SELF = new Origin.Self(Samples.ALICE, Samples.ALICE_LID);
     private static final List<Node> SAMPLES = Samples.all();
     private static final List<Node> REPLIES = Replies.all();
-    private static final List<Iq<?>> QUESTIONS = List.of(
-            new CountPreKeys(),
-            new DigestPreKeys(),
-            new FetchPreKeyBundles(List.of(Samples.BOB), false),
-            new QueryDevices(List.of(Samples.BOB)),
-            new QueryContacts(List.of("+4915100000002")),
-            new QueryProps(null),
-            new QueryBlocklist(),
-            new QueryPrivacy(),
-            new QueryGroup(Samples.GROUP),
-            new ParticipatingGroups());
+    private static final List<Iq<?>> QUESTIONS = Questions.all();
 
     /// True when it could be read.
     private static boolean read(Node node) {
@@ -49,6 +35,9 @@ class StanzaFuzzTest {
             Stanza stanza = Stanza.read(node);
             if (stanza instanceof Message message) {
                 message.origin(SELF);
+            }
+            if (node.is("receipt") && node.child("retry") != null) {
+                Retry.read(node);
             }
             return true;
         } catch (NodeException e) {
@@ -87,6 +76,27 @@ class StanzaFuzzTest {
         Mutations mutations = new Mutations(new Random(seed));
         for (Node sample : SAMPLES) {
             read(mutations.of(sample));
+        }
+    }
+
+    /// Whoever adds a question adds it to [Questions].
+    @Test
+    void every_question_is_tried() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/waggle/stanza/iq"))) {
+            List<String> written = files.filter(StanzaFuzzTest::isQuestion)
+                    .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
+                    .toList();
+            assertThat(QUESTIONS)
+                    .extracting(question -> question.getClass().getSimpleName())
+                    .containsAll(written);
+        }
+    }
+
+    private static boolean isQuestion(Path file) {
+        try {
+            return file.toString().endsWith(".java") && Files.readString(file).contains("implements Iq<");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
