@@ -26,93 +26,81 @@ final class HostileStanzasTest {
     }
 
     private List<Node> samples() {
+        Jid to = bob.device.pn();
+        Node user = Node.build("user").attr("jid", to).done();
         return List.of(
-                hall.message(bob.device.pn().bare(), "M1", bob.device),
-                Node.build("receipt")
-                        .attr("id", "M1")
-                        .attr("to", bob.device.pn())
-                        .attr("type", "retry")
-                        .content(
-                                Node.build("retry")
-                                        .attr("count", 1)
-                                        .attr("id", "M1")
-                                        .attr("t", "1")
-                                        .attr("v", 1)
-                                        .done(),
-                                Node.of("registration", Bytes.hex("00000009")))
-                        .done(),
+                hall.message(to.bare(), "M1", bob.device),
+                retry(to),
                 Node.build("ack")
                         .attr("id", "M1")
                         .attr("class", "message")
-                        .attr("to", bob.device.pn())
+                        .attr("to", to)
                         .done(),
                 Node.build("presence")
                         .attr("type", "available")
                         .attr("name", "ann")
                         .done(),
                 Node.build("chatstate")
-                        .attr("to", bob.device.pn())
+                        .attr("to", to)
                         .content(Node.of("composing"))
                         .done(),
                 Hall.iq("get", "encrypt", Jid.SERVER, Node.of("count")),
-                Hall.iq(
-                        "get",
-                        "encrypt",
-                        Jid.SERVER,
-                        Node.of(
-                                "key",
-                                Node.build("user").attr("jid", bob.device.pn()).done())),
-                Hall.iq(
-                        "set",
-                        "encrypt",
-                        Jid.SERVER,
-                        Node.of("registration", Bytes.hex("00000009")),
-                        Node.of("type", Bytes.hex("05")),
-                        Node.of("identity", hall.bytes(32)),
-                        Node.of(
-                                "list",
-                                Node.of("key", Node.of("id", Bytes.hex("000001")), Node.of("value", hall.bytes(32)))),
-                        Node.of(
-                                "skey",
-                                Node.of("id", Bytes.hex("000001")),
-                                Node.of("value", hall.bytes(32)),
-                                Node.of("signature", hall.bytes(64)))),
-                Hall.iq(
-                        "get",
-                        "usync",
-                        Jid.SERVER,
-                        Node.build("usync")
-                                .attr("sid", "1")
-                                .attr("index", "0")
-                                .attr("last", "true")
-                                .attr("mode", "query")
-                                .attr("context", "message")
-                                .content(
-                                        Node.of(
-                                                "query",
-                                                Node.build("devices")
-                                                        .attr("version", 2)
-                                                        .done()),
-                                        Node.of(
-                                                "list",
-                                                Node.build("user")
-                                                        .attr(
-                                                                "jid",
-                                                                bob.device.pn().bare())
-                                                        .done()))
-                                .done()),
-                Hall.iq(
-                        "set",
-                        "w:g2",
-                        Jid.of("", "g.us"),
-                        Node.build("create")
-                                .attr("subject", "bees")
-                                .attr("key", "k")
-                                .content(Node.build("participant")
-                                        .attr("jid", bob.device.pn().bare())
-                                        .done())
-                                .done()),
+                Hall.iq("get", "encrypt", Jid.SERVER, Node.of("key", user)),
+                upload(),
+                Hall.iq("get", "usync", Jid.SERVER, usync(user)),
+                Hall.iq("set", "w:g2", Jid.of("", "g.us"), group(to)),
                 Hall.iq("set", "passive", Jid.SERVER, Node.of("active")));
+    }
+
+    private static Node retry(Jid to) {
+        Node retry = Node.build("retry")
+                .attr("count", 1)
+                .attr("id", "M1")
+                .attr("t", "1")
+                .attr("v", 1)
+                .done();
+        Node registration = Node.of("registration", Bytes.hex("00000009"));
+        return Node.build("receipt")
+                .attr("id", "M1")
+                .attr("to", to)
+                .attr("type", "retry")
+                .content(retry, registration)
+                .done();
+    }
+
+    private Node upload() {
+        Node id = Node.of("id", Bytes.hex("000001"));
+        Node value = Node.of("value", hall.bytes(32));
+        return Hall.iq(
+                "set",
+                "encrypt",
+                Jid.SERVER,
+                Node.of("registration", Bytes.hex("00000009")),
+                Node.of("type", Bytes.hex("05")),
+                Node.of("identity", hall.bytes(32)),
+                Node.of("list", Node.of("key", id, value)),
+                Node.of("skey", id, value, Node.of("signature", hall.bytes(64))));
+    }
+
+    private static Node usync(Node user) {
+        Node query = Node.of("query", Node.build("devices").attr("version", 2).done());
+        return Node.build("usync")
+                .attr("sid", "1")
+                .attr("index", "0")
+                .attr("last", "true")
+                .attr("mode", "query")
+                .attr("context", "message")
+                .content(query, Node.of("list", user))
+                .done();
+    }
+
+    private static Node group(Jid member) {
+        Node participant = Node.build("participant").attr("jid", member.bare()).done();
+        return Node.build("create")
+                .attr("subject", "bees")
+                .attr("key", "k")
+                .content(participant)
+                .done();
     }
 
     @Test
