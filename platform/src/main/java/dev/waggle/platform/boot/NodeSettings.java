@@ -12,6 +12,7 @@ import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public record NodeSettings(
         StorageSettings storage,
         @Nullable VaultSettings vault,
         Config config) {
+    /// Key -> the least it can be.
+    private static final Map<String, Integer> COUNTS = Map.of(
+            "waggle.account.open-sends-max", 1,
+            "waggle.account.unapplied-max", 1,
+            "waggle.account.snapshot-every", 2,
+            "waggle.plugin.step-events-max", 1,
+            "waggle.plugin.failures-max", 1);
+
+    private static final List<String> SPANS = List.of("waggle.account.idempotency-window", "waggle.plugin.handler-max");
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
@@ -56,18 +66,23 @@ public record NodeSettings(
     /// @param environment by name, or null when it is not set
     /// @throws SettingsException at the first value that cannot be
     public static NodeSettings of(Config config, Function<String, @Nullable String> environment) {
-        Path data = Path.of(text(config, "waggle.data-dir"));
-        String keyFile = config.getString("waggle.storage.master-key-file");
+        Path data = read(config, "waggle.data-dir", "a path", value -> Path.of(notBlank(value)));
+        Path keyFile = read(config, "waggle.storage.master-key-file", "a path, or nothing", Path::of);
         VaultSettings vault = new VaultSettings(
                 environment.apply("WAGGLE_MASTER_KEY"),
-                keyFile.isEmpty() ? data.resolve("master.key") : Path.of(keyFile));
+                keyFile.toString().isEmpty() ? data.resolve("master.key") : keyFile);
+        ClientVersion version =
+                read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
+        limits(config);
         return new NodeSettings(
                 text(config, "waggle.node-name"),
                 target(config),
                 read(config, "waggle.whatsapp.root-key", "64 hex digits, or nothing", NodeSettings::rootKey),
-                ClientSettings.of(
-                        read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse),
-                        text(config, "waggle.whatsapp.device-name")),
+                read(
+                        config,
+                        "waggle.whatsapp.device-name",
+                        "1..64 characters",
+                        name -> ClientSettings.of(version, name)),
                 text(config, "waggle.storage.backend"),
                 new StorageSettings(data, Map.of()),
                 flag(config, "waggle.storage.sealed") ? vault : null,
@@ -89,17 +104,40 @@ public record NodeSettings(
                 "waggle.whatsapp.url",
                 "ws://host/path or wss://host/path",
                 text -> Target.of(URI.create(text)));
-        String trust = config.getString("waggle.whatsapp.trust-file");
-        return trust.isEmpty() ? plain : new Target(plain.uri(), plain.proxy(), Path.of(trust), Duration.ofSeconds(20));
+        Path trust = read(config, "waggle.whatsapp.trust-file", "a path, or nothing", Path::of);
+        return trust.toString().isEmpty()
+                ? plain
+                : new Target(plain.uri(), plain.proxy(), trust, Duration.ofSeconds(20));
+    }
+
+    /// What other rooms read when they start, by then too late to tell a person.
+    private static void limits(Config config) {
+        COUNTS.forEach((key, least) -> read(config, key, "a whole number from " + least, value -> {
+            if (config.getInt(key) < least) {
+                throw new IllegalArgumentException(value);
+            }
+            return value;
+        }));
+        for (String key : SPANS) {
+            read(config, key, "a span of time, such as 30s", value -> {
+                if (config.getDuration(key).isNegative()
+                        || config.getDuration(key).isZero()) {
+                    throw new IllegalArgumentException(value);
+                }
+                return value;
+            });
+        }
+    }
+
+    private static String notBlank(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(value);
+        }
+        return value;
     }
 
     static String text(Config config, String key) {
-        return read(config, key, "some text", value -> {
-            if (value.isBlank()) {
-                throw new IllegalArgumentException();
-            }
-            return value;
-        });
+        return read(config, key, "some text", NodeSettings::notBlank);
     }
 
     static boolean flag(Config config, String key) {

@@ -38,7 +38,7 @@ class ConfigurationTest {
                 "waggle.whatsapp.web-version | two        | three numbers with dots",
                 "waggle.storage.sealed   | perhaps        | on or off",
                 "waggle.storage.backend  | ' '            | some text",
-                "waggle.data-dir         | ''             | some text",
+                "waggle.data-dir         | ''             | a path",
             })
     void a_value_that_cannot_be_is_named_with_its_rule(String key, String value, String rule) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
