@@ -28,6 +28,7 @@ public abstract class LedgerContract extends Contract {
         assertThat(get(backend.deviceExists())).isFalse();
         assertThat(get(backend.createDevice(value("first")))).isTrue();
         assertThat(get(backend.createDevice(value("second")))).isFalse();
+        assertThat(get(backend.createDevice(value("first")))).isFalse();
         assertThat(get(backend.loadDevice())).contains(value("first"));
         run(backend.saveDevice(value("third")));
         assertThat(get(backend.loadDevice())).contains(value("third"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
+import dev.waggle.address.MessageId;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.Batch;
 import dev.waggle.storage.StoreException.Code;
@@ -12,7 +13,10 @@ import dev.waggle.storage.StoreWriter;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.row.PreKeyRow;
+import dev.waggle.storage.row.SenderKeyMark;
 import dev.waggle.storage.write.LedgerWrite;
+import dev.waggle.storage.write.ProtocolWrite;
+import dev.waggle.storage.write.Purge;
 import dev.waggle.storage.write.SignalWrite;
 import dev.waggle.storage.write.StoreWrite;
 import java.util.Collections;
@@ -82,6 +86,35 @@ public abstract class WritingContract extends Contract {
         assertThat(get(backend.seen(key("ID")))).isFalse();
         assertThat(get(backend.appliedSequence())).isZero();
         assertThat(get(backend.loadSession(ALICE_LAPTOP))).contains(value("kept"));
+    }
+
+    @Test
+    void rows_of_different_kinds_under_equal_keys_keep_apart() {
+        MessageId id = new MessageId("ID");
+        List<StoreWrite> writes = List.of(
+                new SignalWrite.PutSession(ALICE, value("session")),
+                new SignalWrite.PutIdentity(ALICE, value("identity")),
+                new SignalWrite.PutSignedPreKey(1, value("signed")),
+                new ProtocolWrite.PutSenderKeyMark(GROUP, new SenderKeyMark(ALICE_LID, 1, true)),
+                new ProtocolWrite.PutBaseKey(ALICE, id, value("base"), NOW),
+                new ProtocolWrite.PutSentMessage(GROUP, id, value("sent"), NOW),
+                new ProtocolWrite.PutPendingInbound(key("ID"), value("pending"), NOW),
+                new ProtocolWrite.PutGroupMetadata(GROUP, value("group")),
+                new LedgerWrite.PutSeen(key("ID"), NOW));
+        assertThat(get(backend.apply(new Batch(1, writes)))).isTrue();
+        assertThat(get(backend.senderKeyMarks(GROUP))).hasSize(1);
+        run(backend.clearAllSenderKeyMarks());
+        run(backend.purge(new Purge.Seen(NOW.plusSeconds(1))));
+        assertThat(get(backend.appliedSequence())).isOne();
+        assertThat(get(backend.loadSession(ALICE))).contains(value("session"));
+        assertThat(get(backend.loadIdentity(ALICE))).contains(value("identity"));
+        assertThat(get(backend.loadPreKey(1))).isEmpty();
+        assertThat(get(backend.loadSignedPreKey(1))).contains(value("signed"));
+        assertThat(get(backend.loadBaseKey(ALICE, id))).contains(value("base"));
+        assertThat(get(backend.loadPendingInbound(key("ID")))).contains(value("pending"));
+        assertThat(get(backend.loadGroupMetadata(GROUP))).contains(value("group"));
+        assertThat(get(backend.takeSentMessage(GROUP, id))).contains(value("sent"));
+        assertThat(get(backend.seen(key("ID")))).isFalse();
     }
 
     @Test

@@ -60,6 +60,18 @@ class FramesTest {
     }
 
     @Test
+    void a_frame_of_16_mib_less_one_byte_comes_out_whole_and_there_is_no_longer_one() {
+        Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
+        assertThat(frames.accept(Frames.header(Frames.FRAME_BYTES_MAX))).isEmpty();
+        assertThat(frames.accept(new byte[1 << 23])).isEmpty();
+        assertThat(frames.accept(new byte[(1 << 23) - 1]))
+                .hasSize(1)
+                .first()
+                .satisfies(frame -> assertThat(frame).hasSize((16 << 20) - 1));
+        assertThat(frames.partial()).isFalse();
+    }
+
+    @Test
     void any_cut_of_a_stream_gives_the_same_frames() {
         Random random = new Random(3);
         for (int round = 0; round < 500; round++) {

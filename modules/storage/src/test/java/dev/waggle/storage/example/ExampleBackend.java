@@ -1,0 +1,354 @@
+package dev.waggle.storage.example;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
+import dev.waggle.address.DeviceAddress;
+import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
+import dev.waggle.storage.Backend;
+import dev.waggle.storage.WriteLimits;
+import dev.waggle.storage.row.DeviceList;
+import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.row.EventSpan;
+import dev.waggle.storage.row.HashState;
+import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MessageKey;
+import dev.waggle.storage.row.MsgSecret;
+import dev.waggle.storage.row.MutationMac;
+import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.PreKeyRow;
+import dev.waggle.storage.row.SenderKeyMark;
+import dev.waggle.storage.row.SenderKeyName;
+import dev.waggle.storage.row.SessionRow;
+import dev.waggle.storage.row.SignedPreKeyRow;
+import dev.waggle.storage.row.SyncKey;
+import dev.waggle.storage.row.TcToken;
+import dev.waggle.storage.write.LedgerWrite.PutSeen;
+import dev.waggle.storage.write.ProtocolWrite.PutBaseKey;
+import dev.waggle.storage.write.ProtocolWrite.PutPendingInbound;
+import dev.waggle.storage.write.ProtocolWrite.PutSenderKeyMark;
+import dev.waggle.storage.write.ProtocolWrite.PutSentMessage;
+import dev.waggle.storage.write.Purge;
+import dev.waggle.storage.write.SignalWrite.PutIdentity;
+import dev.waggle.storage.write.SignalWrite.PutSenderKey;
+import dev.waggle.storage.write.SignalWrite.PutSession;
+import dev.waggle.storage.write.SignalWrite.PutSignedPreKey;
+import dev.waggle.storage.write.StoreWrite;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One account's stores over [Rows], as somebody would write them who has read nothing but the ports.
+final class ExampleBackend implements Backend {
+    private final AccountId account;
+    private final Consumer<StoreWrite> admission;
+    private Rows rows = new Rows();
+
+    /// @param admission may refuse a write, by an exception, in the middle of its batch
+    ExampleBackend(AccountId account, Consumer<StoreWrite> admission) {
+        this.account = account;
+        this.admission = admission;
+    }
+
+    @Override
+    public AccountId account() {
+        return account;
+    }
+
+    /// Changes a copy, which takes the place of what was there when all has gone well.
+    private synchronized <T> CompletionStage<T> step(Function<Rows, T> change) {
+        try {
+            Rows next = rows.copy();
+            T answer = change.apply(next);
+            rows = next;
+            return CompletableFuture.completedFuture(answer);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized <T> CompletionStage<T> read(Function<Rows, T> question) {
+        return CompletableFuture.completedFuture(question.apply(rows));
+    }
+
+    private <R, T> CompletionStage<Optional<T>> find(String kind, Object key, Class<R> type, Function<R, T> part) {
+        return read(there -> there.find(kind, key, type).map(part));
+    }
+
+    @Override
+    public CompletionStage<Boolean> write(List<? extends StoreWrite> writes, long appliedSequence) {
+        return step(next -> {
+            WriteLimits.check(writes);
+            if (appliedSequence != UNMARKED) {
+                if (appliedSequence <= next.find("applied", "", Long.class).orElse(0L)) {
+                    return false;
+                }
+                next.put("applied", "", appliedSequence);
+            }
+            for (StoreWrite write : writes) {
+                admission.accept(write);
+                ExampleWrites.apply(next, write);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> purge(Purge purge) {
+        return step(next -> ExampleWrites.purge(next, purge));
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> takeSentMessage(Jid chat, MessageId id) {
+        return step(next -> {
+            var sent = next.find("sent", chat + "|" + id, PutSentMessage.class);
+            next.remove("sent", chat + "|" + id);
+            return sent.map(PutSentMessage::payload);
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> createDevice(Bytes device) {
+        return step(next -> {
+            boolean first = next.find("device", "", Bytes.class).isEmpty();
+            next.putIfAbsent("device", "", device);
+            return first;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadDevice() {
+        return find("device", "", Bytes.class, device -> device);
+    }
+
+    @Override
+    public CompletionStage<Long> appliedSequence() {
+        return read(there -> there.find("applied", "", Long.class).orElse(0L));
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadSession(DeviceAddress address) {
+        return find("session", address, PutSession.class, PutSession::record);
+    }
+
+    @Override
+    public CompletionStage<List<SessionRow>> loadSessions(Collection<DeviceAddress> addresses) {
+        return read(there -> addresses.stream()
+                .flatMap(address -> there.find("session", address, PutSession.class).stream())
+                .map(put -> new SessionRow(put.address(), put.record()))
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadIdentity(DeviceAddress address) {
+        return find("identity", address, PutIdentity.class, PutIdentity::key);
+    }
+
+    @Override
+    public CompletionStage<Boolean> hasSignalStateForUser(String name) {
+        return read(there -> there.all("session", PutSession.class)
+                        .anyMatch(put -> put.address().name().equals(name))
+                || there.all("identity", PutIdentity.class)
+                        .anyMatch(put -> put.address().name().equals(name)));
+    }
+
+    @Override
+    public CompletionStage<Optional<PreKeyRow>> loadPreKey(int id) {
+        return find("pre-key", id, PreKeyRow.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<List<PreKeyRow>> loadPreKeys(Collection<Integer> ids) {
+        return read(there -> new TreeSet<>(ids)
+                .stream()
+                        .flatMap(id -> there.find("pre-key", id, PreKeyRow.class).stream())
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<Integer> maxPreKeyId() {
+        return read(there -> there.all("pre-key", PreKeyRow.class)
+                .mapToInt(PreKeyRow::id)
+                .max()
+                .orElse(0));
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadSignedPreKey(int id) {
+        return find("signed-pre-key", id, PutSignedPreKey.class, PutSignedPreKey::record);
+    }
+
+    @Override
+    public CompletionStage<List<SignedPreKeyRow>> loadSignedPreKeys() {
+        return read(there -> there.all("signed-pre-key", PutSignedPreKey.class)
+                .map(put -> new SignedPreKeyRow(put.id(), put.record()))
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadSenderKey(SenderKeyName name) {
+        return find("sender-key", name, PutSenderKey.class, PutSenderKey::record);
+    }
+
+    @Override
+    public CompletionStage<Optional<SyncKey>> loadSyncKey(Bytes id) {
+        return find("sync-key", id.toHex(), SyncKey.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> latestSyncKeyId() {
+        return read(there ->
+                there.all("sync-key", SyncKey.class).reduce((a, b) -> b).map(SyncKey::id));
+    }
+
+    @Override
+    public CompletionStage<HashState> loadVersion(String collection) {
+        return read(there -> there.find("version", collection, HashState.class).orElse(HashState.INITIAL));
+    }
+
+    @Override
+    public CompletionStage<Map<Bytes, Bytes>> loadMutationMacs(String collection, Collection<Bytes> indexMacs) {
+        return read(there -> indexMacs.stream()
+                .flatMap(mac -> there.find("mac:" + collection, mac.toHex(), MutationMac.class).stream())
+                .collect(Collectors.toUnmodifiableMap(MutationMac::indexMac, MutationMac::valueMac)));
+    }
+
+    @Override
+    public CompletionStage<List<SenderKeyMark>> senderKeyMarks(Jid group) {
+        return read(there -> there.all("mark", PutSenderKeyMark.class)
+                .filter(put -> put.group().equals(group))
+                .map(PutSenderKeyMark::mark)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<LidMapping>> loadLidMapping(Jid lid) {
+        return find("lid", lid.bare(), LidMapping.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<Optional<LidMapping>> loadPnMapping(Jid pn) {
+        return read(there -> there.all("lid", LidMapping.class)
+                .filter(row -> row.pn().equals(pn.bare()))
+                .max(Comparator.comparing(LidMapping::updatedAt)));
+    }
+
+    @Override
+    public CompletionStage<List<LidMapping>> lidMappings(@Nullable Jid after, int limit) {
+        return read(there -> there.after("lid", after == null ? "" : after.bare(), LidMapping.class)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadBaseKey(DeviceAddress address, MessageId id) {
+        return find("base-key", address + "|" + id, PutBaseKey.class, PutBaseKey::baseKey);
+    }
+
+    @Override
+    public CompletionStage<List<DeviceList>> loadDeviceLists(Collection<Jid> users) {
+        return read(there -> users.stream()
+                .map(Jid::bare)
+                .distinct()
+                .flatMap(user -> there.find("devices", user, DeviceList.class).stream())
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadGroupMetadata(Jid group) {
+        return find("group", group, Bytes.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<Optional<TcToken>> loadTcToken(Jid user) {
+        return find("token", user.bare(), TcToken.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<List<Jid>> tcTokenUsers() {
+        return read(
+                there -> there.all("token", TcToken.class).map(TcToken::user).toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> loadPendingInbound(MessageKey key) {
+        return find("pending", key.text(), PutPendingInbound.class, PutPendingInbound::payload);
+    }
+
+    @Override
+    public CompletionStage<Optional<MsgSecret>> loadMsgSecret(MessageKey key) {
+        return find("secret", key.text(), MsgSecret.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<List<EventRow>> readEvents(long after, Set<String> types, int limit) {
+        return read(there -> there.after("event", after, EventRow.class)
+                .filter(row -> types.isEmpty() || types.contains(row.type()))
+                .limit(Math.clamp(limit, 1, PAGE_MAX))
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<EventSpan> eventSpan(Set<String> types) {
+        return read(there -> {
+            long latest = there.find("latest", "", Long.class).orElse(0L);
+            return new EventSpan(
+                    first(there, "floor", types, Comparator.reverseOrder()).orElse(0L),
+                    first(there, "event", types, Comparator.naturalOrder()).orElse(latest + 1),
+                    latest);
+        });
+    }
+
+    private static Optional<Long> first(Rows there, String kind, Set<String> types, Comparator<Long> order) {
+        return there.all(kind, EventRow.class)
+                .filter(row -> types.isEmpty() || types.contains(row.type()))
+                .map(EventRow::sequence)
+                .min(order);
+    }
+
+    @Override
+    public CompletionStage<Set<MessageKey>> seenAmong(Collection<MessageKey> keys) {
+        return read(there -> keys.stream()
+                .filter(key -> there.find("seen", key.text(), PutSeen.class).isPresent())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public CompletionStage<List<MessageKey>> seenKeys(@Nullable MessageKey after, int limit) {
+        return read(there -> there.after("seen", after == null ? "" : after.text(), PutSeen.class)
+                .map(PutSeen::key)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<OutboundRow>> outboundById(MessageId id) {
+        return find("outbound", id, OutboundRow.class, row -> row);
+    }
+
+    @Override
+    public CompletionStage<Optional<OutboundRow>> outboundByIdempotencyKey(String key) {
+        return read(there -> there.all("outbound", OutboundRow.class)
+                .filter(row -> row.idempotencyKey().equals(key))
+                .max(Comparator.comparingLong(OutboundRow::sequence)));
+    }
+
+    @Override
+    public CompletionStage<List<OutboundRow>> unfinishedOutbound(long afterSequence, int limit) {
+        return read(there -> there.all("outbound", OutboundRow.class)
+                .filter(row -> !row.state().finished() && row.sequence() > afterSequence)
+                .sorted(Comparator.comparingLong(OutboundRow::sequence))
+                .limit(limit)
+                .toList());
+    }
+}

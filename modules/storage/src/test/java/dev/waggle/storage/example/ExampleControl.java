@@ -1,0 +1,186 @@
+package dev.waggle.storage.example;
+
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
+import dev.waggle.storage.control.AccountRow;
+import dev.waggle.storage.control.ApiKeyRow;
+import dev.waggle.storage.control.AuditRow;
+import dev.waggle.storage.control.ControlStore;
+import dev.waggle.storage.control.DataKeyRow;
+import dev.waggle.storage.control.DocumentRow;
+import dev.waggle.storage.control.Shelf;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// What is kept once for the installation, over the same toy database.
+final class ExampleControl implements ControlStore {
+    private final Rows rows = new Rows();
+    private long audited;
+
+    private synchronized <T> CompletionStage<T> on(Function<Rows, T> step) {
+        return CompletableFuture.completedFuture(step.apply(rows));
+    }
+
+    private CompletionStage<Void> put(String kind, Object key, Object row) {
+        return on(there -> {
+                    there.put(kind, key, row);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    private CompletionStage<Void> remove(String kind, Object key) {
+        return on(there -> {
+                    there.remove(kind, key);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    private <T> CompletionStage<List<T>> page(String kind, Object after, int limit, Class<T> type) {
+        return on(there -> there.after(kind, after, type)
+                .limit(Math.clamp(limit, 1, PAGE_MAX))
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<Void> putApiKey(ApiKeyRow key) {
+        return put("api-key", key.id(), key);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiKeyRow>> apiKey(String id) {
+        return on(there -> there.find("api-key", id, ApiKeyRow.class));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiKeyRow>> apiKeyByHash(Bytes secretHash) {
+        return on(there -> there.all("api-key", ApiKeyRow.class)
+                .filter(key -> key.secretHash().equals(secretHash))
+                .findFirst());
+    }
+
+    @Override
+    public CompletionStage<List<ApiKeyRow>> apiKeys(String after, int limit) {
+        return page("api-key", after, limit, ApiKeyRow.class);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteApiKey(String id) {
+        return remove("api-key", id);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAudit(AuditRow entry) {
+        return on(there -> {
+            audited++;
+            there.put(
+                    "audit",
+                    audited,
+                    new AuditRow(audited, entry.at(), entry.actor(), entry.action(), entry.target(), entry.detail()));
+            return audited;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<AuditRow>> audit(long after, int limit) {
+        return page("audit", after, limit, AuditRow.class);
+    }
+
+    @Override
+    public CompletionStage<Integer> purgeAudit(Instant before) {
+        return on(there -> there.purge("audit", AuditRow.class, row -> row.at().isBefore(before)));
+    }
+
+    @Override
+    public CompletionStage<Void> putDocument(Shelf shelf, String id, Bytes document) {
+        return put("document:" + shelf, id, new DocumentRow(id, document));
+    }
+
+    @Override
+    public CompletionStage<Optional<Bytes>> document(Shelf shelf, String id) {
+        return on(
+                there -> there.find("document:" + shelf, id, DocumentRow.class).map(DocumentRow::document));
+    }
+
+    @Override
+    public CompletionStage<List<DocumentRow>> documents(Shelf shelf, String after, int limit) {
+        return page("document:" + shelf, after, limit, DocumentRow.class);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteDocument(Shelf shelf, String id) {
+        return remove("document:" + shelf, id);
+    }
+
+    @Override
+    public CompletionStage<Void> putAccount(AccountRow account) {
+        return put("account", account.id(), account);
+    }
+
+    @Override
+    public CompletionStage<Optional<AccountRow>> account(AccountId id) {
+        return on(there -> there.find("account", id, AccountRow.class));
+    }
+
+    @Override
+    public CompletionStage<List<AccountRow>> accounts(String after, int limit) {
+        return page("account", after, limit, AccountRow.class);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteAccount(AccountId id) {
+        return remove("account", id);
+    }
+
+    @Override
+    public CompletionStage<Optional<DataKeyRow>> dataKey(AccountId account) {
+        return on(there -> there.find("data-key", account, DataKeyRow.class));
+    }
+
+    @Override
+    public CompletionStage<List<DataKeyRow>> dataKeys(String after, int limit) {
+        return page("data-key", after, limit, DataKeyRow.class);
+    }
+
+    @Override
+    public CompletionStage<Boolean> createDataKey(DataKeyRow key) {
+        return replace(key, old -> old.map(DataKeyRow::incarnation).orElse(0) < key.incarnation());
+    }
+
+    @Override
+    public CompletionStage<Boolean> rewrapDataKey(DataKeyRow key) {
+        return replace(
+                key,
+                old -> old.filter(row -> !row.destroyed() && row.incarnation() == key.incarnation())
+                        .isPresent());
+    }
+
+    private CompletionStage<Boolean> replace(DataKeyRow key, Predicate<Optional<DataKeyRow>> allowed) {
+        return on(there -> {
+            boolean done = allowed.test(there.find("data-key", key.account(), DataKeyRow.class));
+            if (done) {
+                there.put("data-key", key.account(), key);
+            }
+            return done;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> destroyDataKey(AccountId account) {
+        return on(there -> {
+                    there.change(
+                            "data-key",
+                            account,
+                            DataKeyRow.class,
+                            row -> row == null ? null : new DataKeyRow(account, row.incarnation(), Bytes.EMPTY));
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+}

@@ -1,0 +1,189 @@
+package dev.waggle.storage.example;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
+import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MsgSecret;
+import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.PreKeyRow;
+import dev.waggle.storage.row.TcToken;
+import dev.waggle.storage.write.AppSyncWrite;
+import dev.waggle.storage.write.LedgerWrite;
+import dev.waggle.storage.write.ProtocolWrite;
+import dev.waggle.storage.write.Purge;
+import dev.waggle.storage.write.SignalWrite;
+import dev.waggle.storage.write.StoreWrite;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How each change meets the rows. Where a write has all that a row needs, it is the row.
+final class ExampleWrites {
+    private ExampleWrites() {}
+
+    static void apply(Rows rows, StoreWrite write) {
+        switch (write) {
+            case SignalWrite signal -> signal(rows, signal);
+            case AppSyncWrite sync -> appSync(rows, sync);
+            case ProtocolWrite protocol -> protocol(rows, protocol);
+            case LedgerWrite ledger -> ledger(rows, ledger);
+        }
+    }
+
+    private static void signal(Rows rows, SignalWrite write) {
+        switch (write) {
+            case SignalWrite.PutSession put -> rows.put("session", put.address(), put);
+            case SignalWrite.DeleteSession(var address) -> rows.remove("session", address);
+            case SignalWrite.PutIdentity put -> rows.put("identity", put.address(), put);
+            case SignalWrite.DeleteIdentity(var address) -> rows.remove("identity", address);
+            case SignalWrite.PutPreKey(var row) -> rows.put("pre-key", row.id(), row);
+            case SignalWrite.MarkPreKeyUploaded(var id) ->
+                rows.change(
+                        "pre-key",
+                        id,
+                        PreKeyRow.class,
+                        row -> row == null ? null : new PreKeyRow(id, row.record(), true));
+            case SignalWrite.RemovePreKey(var id) -> rows.remove("pre-key", id);
+            case SignalWrite.PutSignedPreKey put -> rows.put("signed-pre-key", put.id(), put);
+            case SignalWrite.RemoveSignedPreKey(var id) -> rows.remove("signed-pre-key", id);
+            case SignalWrite.PutSenderKey put -> rows.put("sender-key", put.name(), put);
+            case SignalWrite.DeleteSenderKey(var name) -> rows.remove("sender-key", name);
+        }
+    }
+
+    private static void appSync(Rows rows, AppSyncWrite write) {
+        switch (write) {
+            case AppSyncWrite.PutSyncKey(var key) ->
+                rows.put("sync-key", key.id().toHex(), key);
+            case AppSyncWrite.PutVersion(var collection, var state) -> rows.put("version", collection, state);
+            case AppSyncWrite.PutMutationMac(var collection, var mac) ->
+                rows.put("mac:" + collection, mac.indexMac().toHex(), mac);
+            case AppSyncWrite.DeleteMutationMac(var collection, var mac) ->
+                rows.remove("mac:" + collection, mac.toHex());
+            case AppSyncWrite.ClearMutationMacs(var collection) ->
+                rows.purge("mac:" + collection, Object.class, row -> true);
+        }
+    }
+
+    private static void protocol(Rows rows, ProtocolWrite write) {
+        switch (write) {
+            case ProtocolWrite.PutSenderKeyMark put ->
+                rows.put("mark", put.group() + "|" + put.mark().device(), put);
+            case ProtocolWrite.ClearSenderKeyMarks(var group) -> marks(rows, group, null);
+            case ProtocolWrite.DeleteSenderKeyMarksOf(var device) -> marks(rows, null, device);
+            case ProtocolWrite.ClearAllSenderKeyMarks() -> marks(rows, null, null);
+            case ProtocolWrite.PutLidMapping(var row) ->
+                rows.change("lid", row.lid(), LidMapping.class, old -> since(row, old));
+            case ProtocolWrite.PutBaseKey put -> rows.put("base-key", put.address() + "|" + put.id(), put);
+            case ProtocolWrite.DeleteBaseKey(var address, var id) -> rows.remove("base-key", address + "|" + id);
+            case ProtocolWrite.PutDeviceList(var list) -> rows.put("devices", list.user(), list);
+            case ProtocolWrite.DeleteDeviceList(var user) -> rows.remove("devices", user.bare());
+            case ProtocolWrite.PutGroupMetadata(var group, var metadata) -> rows.put("group", group, metadata);
+            case ProtocolWrite.DeleteGroupMetadata(var group) -> rows.remove("group", group);
+            case ProtocolWrite.PutTcToken(var token) -> rows.put("token", token.user(), token);
+            case ProtocolWrite.DeleteTcToken(var user) -> rows.remove("token", user.bare());
+            case ProtocolWrite.TouchTcTokenSender(var user, var at) ->
+                rows.change("token", user.bare(), TcToken.class, old -> touched(user, old, at));
+            case ProtocolWrite.ReceiveTcToken(var user, var token, var at) ->
+                rows.change("token", user.bare(), TcToken.class, old -> received(user, old, token, at));
+            case ProtocolWrite.PutSentMessage put -> rows.put("sent", put.chat() + "|" + put.id(), put);
+            case ProtocolWrite.PutPendingInbound put ->
+                rows.put("pending", put.key().text(), put);
+            case ProtocolWrite.DeletePendingInbound(var key) -> rows.remove("pending", key.text());
+        }
+    }
+
+    private static void ledger(Rows rows, LedgerWrite write) {
+        switch (write) {
+            case LedgerWrite.PutDevice(var device) -> rows.put("device", "", device);
+            case LedgerWrite.AppendEvent(var event) -> {
+                rows.putIfAbsent("event", event.sequence(), event);
+                rows.change("latest", "", Long.class, old -> Math.max(event.sequence(), old == null ? 0 : old));
+            }
+            case LedgerWrite.PutSeen put -> rows.putIfAbsent("seen", put.key().text(), put);
+            case LedgerWrite.PutOutbound(var row) -> rows.put("outbound", row.id(), row);
+            case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
+                rows.change(
+                        "outbound", id, OutboundRow.class, row -> row == null ? null : row.withState(state, problem));
+            case LedgerWrite.PutMsgSecret(var row) ->
+                rows.change("secret", row.key().text(), MsgSecret.class, old -> old == null ? row : row.over(old));
+        }
+    }
+
+    static int purge(Rows rows, Purge purge) {
+        return switch (purge) {
+            case Purge.TcTokens(var token, var sender) ->
+                rows.purge("token", TcToken.class, row -> stale(row, token, sender));
+            case Purge.SentMessages(var before) ->
+                rows.purge(
+                        "sent",
+                        ProtocolWrite.PutSentMessage.class,
+                        row -> row.at().isBefore(before));
+            case Purge.PendingInbound(var before) ->
+                rows.purge(
+                        "pending",
+                        ProtocolWrite.PutPendingInbound.class,
+                        row -> row.at().isBefore(before));
+            case Purge.BaseKeys(var before) ->
+                rows.purge(
+                        "base-key",
+                        ProtocolWrite.PutBaseKey.class,
+                        row -> row.at().isBefore(before));
+            case Purge.MsgSecrets(var now) ->
+                rows.purge(
+                        "secret",
+                        MsgSecret.class,
+                        row -> row.expiresAt() != null && !row.expiresAt().isAfter(now));
+            case Purge.Seen(var before) ->
+                rows.purge("seen", LedgerWrite.PutSeen.class, row -> row.at().isBefore(before));
+            case Purge.Events(var types, var before) -> {
+                var gone = rows.drop(
+                        "event",
+                        EventRow.class,
+                        (key, row) -> (types.isEmpty() || types.contains(row.type()))
+                                && row.at().isBefore(before));
+                gone.forEach(row -> rows.change("floor", row.type(), EventRow.class, old -> row));
+                yield gone.size();
+            }
+            case Purge.Outbound(var before) ->
+                rows.purge(
+                        "outbound",
+                        OutboundRow.class,
+                        row -> row.state().finished() && row.acceptedAt().isBefore(before));
+        };
+    }
+
+    private static void marks(Rows rows, @Nullable Jid group, @Nullable Jid device) {
+        rows.purge(
+                "mark",
+                ProtocolWrite.PutSenderKeyMark.class,
+                row -> (group == null || row.group().equals(group))
+                        && (device == null || row.mark().device().equals(device)));
+    }
+
+    private static LidMapping since(LidMapping row, @Nullable LidMapping old) {
+        return old == null ? row : new LidMapping(row.lid(), row.pn(), old.createdAt(), row.updatedAt(), row.source());
+    }
+
+    private static TcToken touched(Jid user, @Nullable TcToken old, Instant at) {
+        if (old == null) {
+            return new TcToken(user, Bytes.EMPTY, Instant.EPOCH, at);
+        }
+        Instant sender = old.senderAt();
+        return sender != null && sender.isAfter(at) ? old : new TcToken(user, old.token(), old.tokenAt(), at);
+    }
+
+    private static TcToken received(Jid user, @Nullable TcToken old, Bytes token, Instant at) {
+        if (old == null) {
+            return new TcToken(user, token, at, null);
+        }
+        boolean newer = old.token().isEmpty() || at.isAfter(old.tokenAt());
+        return newer ? new TcToken(user, token, at, old.senderAt()) : old;
+    }
+
+    private static boolean stale(TcToken row, Instant tokenBefore, Instant senderBefore) {
+        Instant sender = row.senderAt();
+        return (row.token().isEmpty() || row.tokenAt().isBefore(tokenBefore))
+                && (sender == null || sender.isBefore(senderBefore));
+    }
+}
