@@ -71,9 +71,14 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
             case BinaryWebSocketFrame binary -> received(bytes(binary.content()));
             case PingWebSocketFrame ping ->
                 write(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close -> write(new CloseWebSocketFrame(close.statusCode(), ""), true);
+            case CloseWebSocketFrame close -> write(farewell(close.statusCode()), true);
             default -> log.debug("frame ignored");
         }
+    }
+
+    /// @param code -1: the client said none, so none may be said
+    private static CloseWebSocketFrame farewell(int code) {
+        return code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
     }
 
     private static byte[] bytes(ByteBuf content) {

@@ -15,6 +15,9 @@ import dev.waggle.simulator.directory.User;
 import dev.waggle.wire.frame.Frames;
 import dev.waggle.wire.node.Node;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
@@ -193,6 +196,33 @@ final class SocketSessionTest {
         try (TestClient client = new TestClient(http, simulator.wss(), simulator.rootKey())) {
             client.handshake(noise, client.registration(KeyPair.generate(random), "ann"));
             assertThat(client.next("iq").child("pair-device")).isNotNull();
+        }
+    }
+
+    /// RFC 6455, 5.5.1: a close frame without a status code is answered without one.
+    @Test
+    void a_close_without_a_code_is_answered_without_a_code() throws Exception {
+        byte[] close = {(byte) 0x88, (byte) 0x80, 1, 2, 3, 4};
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), simulator.ws().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                            GET /ws/chat HTTP/1.1\r
+                            Host: 127.0.0.1\r
+                            Upgrade: websocket\r
+                            Connection: Upgrade\r
+                            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+                            Sec-WebSocket-Version: 13\r
+                            \r
+                            """.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            assertThat(head.toString()).startsWith("HTTP/1.1 101");
+            socket.getOutputStream().write(close);
+            assertThat(in.readAllBytes()).containsExactly(0x88, 0);
         }
     }
 }
