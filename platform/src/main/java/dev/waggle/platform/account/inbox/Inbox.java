@@ -65,7 +65,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         this.owner = owner;
         this.decryption = new Decryption(ports.encryption());
         this.retries = new RetryReceipts(ports);
-        this.receipts = new ReceiptIntake(ports);
+        this.receipts = new ReceiptIntake(ports.contacts()::known, ports.sent(), ports.clock());
         this.lanes = new Lanes((stage, then) -> context.pipeToSelf(stage, (value, failure) -> new Continue(then)));
     }
 

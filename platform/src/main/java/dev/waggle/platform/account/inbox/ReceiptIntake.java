@@ -4,12 +4,14 @@ import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.port.Contacts.Identity;
 import dev.waggle.platform.port.Recordable;
+import dev.waggle.platform.port.SentStates;
 import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.Receipt;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.row.OutboundState;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +19,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// What a receipt says of our own messages: at most one step forward each.
 final class ReceiptIntake {
-    private final InboxPorts ports;
+    private static final int TOLD_MAX = 8_192;
 
-    ReceiptIntake(InboxPorts ports) {
-        this.ports = ports;
+    private final Function<Jid, CompletionStage<Identity>> known;
+    private final SentStates sent;
+    private final Clock clock;
+    /// A reader's devices speak within milliseconds: the second one comes before the stores have the first one's
+    /// step.
+    private final Recent<OutboundState> told = new Recent<>(TOLD_MAX);
+
+    /// @param known both names of a user, without asking the server
+    ReceiptIntake(Function<Jid, CompletionStage<Identity>> known, SentStates sent, Clock clock) {
+        this.known = known;
+        this.sent = sent;
+        this.clock = clock;
     }
 
     CompletionStage<Recordable> recordable(Receipt receipt) {
@@ -31,13 +44,14 @@ final class ReceiptIntake {
         if (state.isEmpty()) {
             return CompletableFuture.completedStage(Recordable.nothing());
         }
-        return ports.contacts().known(receipt.speaker()).thenCompose(reader -> {
+        return known.apply(receipt.speaker()).thenCompose(reader -> {
             CompletionStage<List<PublicEvent>> events = CompletableFuture.completedStage(new ArrayList<>());
             List<Progress> progress = new ArrayList<>();
             for (MessageId id : receipt.ids()) {
-                events = events.thenCombine(ports.sent().sent(id.value()), (all, row) -> {
-                    row.filter(sent -> sent.state().compareTo(state.get()) < 0)
-                            .ifPresent(sent -> step(receipt, sent, state.get(), reader, all, progress));
+                events = events.thenCombine(sent.sent(id.value()), (all, row) -> {
+                    row.filter(found -> found.state().compareTo(state.get()) < 0)
+                            .filter(found -> told.raise(id.value(), state.get()))
+                            .ifPresent(found -> step(receipt, found, state.get(), reader, all, progress));
                     return all;
                 });
             }
@@ -56,15 +70,15 @@ final class ReceiptIntake {
 
     private void step(
             Receipt receipt,
-            OutboundRow sent,
+            OutboundRow row,
             OutboundState state,
             Identity reader,
             List<PublicEvent> events,
             List<Progress> progress) {
-        Jid chat = sent.chat();
-        Instant at = receipt.at() == null ? ports.clock().instant() : receipt.at();
+        Jid chat = row.chat();
+        Instant at = receipt.at() == null ? clock.instant() : receipt.at();
         progress.add(Progress.newBuilder()
-                .setMessageId(sent.id().value())
+                .setMessageId(row.id().value())
                 .setState(state.name())
                 .setRecipient(receipt.speaker().toString())
                 .setAtMillis(at.toEpochMilli())
@@ -72,7 +86,7 @@ final class ReceiptIntake {
         events.add(PublicEvent.newBuilder()
                 .setType("message." + state.name().toLowerCase(Locale.ROOT))
                 .setProgress(ProgressBody.newBuilder()
-                        .setId(sent.id().value())
+                        .setId(row.id().value())
                         .setChat(Parties.group(chat))
                         .setState(state.name())
                         .setRecipient(Parties.of(reader))
