@@ -7,7 +7,6 @@ import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.platform.account.state.Drafts;
 import dev.waggle.proto.journal.Configured;
 import dev.waggle.proto.journal.Deleted;
-import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.storage.Backend;
@@ -113,13 +112,10 @@ final class Requests {
         if (state.running() == running) {
             return describe(state, replyTo);
         }
-        return new Outcome.Journal(
-                Event.newBuilder()
-                        .setDesiredStateSet(DesiredStateSet.newBuilder().setRunning(running)),
-                after -> {
-                    operation.begin(after);
-                    listed(after, replyTo);
-                });
+        return new Outcome.Journal(Drafts.desired(state, running), after -> {
+            operation.begin(after);
+            listed(after, replyTo);
+        });
     }
 
     Outcome pair(AccountState state, AccountCommand.StartPairing start) {

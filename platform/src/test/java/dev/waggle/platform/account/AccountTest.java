@@ -13,6 +13,7 @@ import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
@@ -185,14 +186,31 @@ class AccountTest {
     void without_a_network_the_status_says_so() throws Exception {
         pair();
         granted(AccountCommand.Describe::new);
-        events.tail(id, 0, Set.of("account.state"))
-                .filter(event -> event.getAccountState().getState().equals("WAITING"))
-                .runWith(Sink.head(), KIT.system())
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        firstState("WAITING", 0);
         AccountView view = granted(AccountCommand.Describe::new);
         assertThat(view.observed()).isIn(ObservedState.WAITING, ObservedState.CONNECTING);
         assertThat(view.jid()).isEqualTo(Jid.pn("551100000001").withDevice(4));
+    }
+
+    @Test
+    void a_stop_and_a_start_are_told_to_who_follows_the_log() throws Exception {
+        pair();
+        granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.SetDesiredState(false, to));
+        assertThat(granted(AccountCommand.Describe::new).observed()).isEqualTo(ObservedState.STOPPED);
+        PublicEvent stopped = firstState("STOPPED", 0);
+        assertThat(stopped.getAccountState().getDesired()).isEqualTo("STOPPED");
+        granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.SetDesiredState(true, to));
+        assertThat(firstState("WAITING", stopped.getSequence()).getAccountState())
+                .extracting(AccountStateBody::getReason, AccountStateBody::getDesired)
+                .containsExactly("started", "RUNNING");
+    }
+
+    private PublicEvent firstState(String state, long after) throws Exception {
+        return events.tail(id, after, Set.of("account.state"))
+                .filter(event -> event.getAccountState().getState().equals(state))
+                .runWith(Sink.head(), KIT.system())
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -98,8 +98,16 @@ public record AccountState(
                 true, created ? running : true, change, link, observed, open, plugins, nextSequence, epoch, revision);
     }
 
+    /// What was seen before is over: until something is seen, a linked account is stopped, or waits for its
+    /// connection.
     private AccountState desired(boolean wanted) {
-        return new AccountState(created, wanted, profile, link, observed, open, plugins, nextSequence, epoch, revision);
+        Observed seen = linked() == null
+                ? observed
+                : Observed.newBuilder()
+                        .setState(wanted ? "WAITING" : "STOPPED")
+                        .setReason(wanted ? "started" : "stopped")
+                        .build();
+        return new AccountState(created, wanted, profile, link, seen, open, plugins, nextSequence, epoch, revision);
     }
 
     private AccountState linked(Link changed) {

@@ -6,6 +6,7 @@ import dev.waggle.crypto.KeyPair;
 import dev.waggle.platform.port.Recordable;
 import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.CredentialsDrawn;
+import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Observed;
@@ -40,12 +41,27 @@ public final class Drafts {
     public static Event.Builder observed(AccountState state, String next, String reason) {
         return Event.newBuilder()
                 .setObserved(Observed.newBuilder().setState(next).setReason(reason))
-                .addPublished(PublicEvent.newBuilder()
-                        .setType("account.state")
-                        .setAccountState(AccountStateBody.newBuilder()
-                                .setState(next)
-                                .setReason(reason)
-                                .setDesired(state.running() ? "RUNNING" : "STOPPED")));
+                .addPublished(stateEvent(next, reason, state.running()));
+    }
+
+    /// What a person wants. Readers of the log see it at once where there is a link to start or to stop.
+    public static Event.Builder desired(AccountState state, boolean running) {
+        Event.Builder event = Event.newBuilder()
+                .setDesiredStateSet(DesiredStateSet.newBuilder().setRunning(running));
+        AccountState after = state.apply(event.build());
+        return state.linked() == null
+                ? event
+                : event.addPublished(
+                        stateEvent(after.observed().getState(), after.observed().getReason(), running));
+    }
+
+    private static PublicEvent.Builder stateEvent(String state, String reason, boolean running) {
+        return PublicEvent.newBuilder()
+                .setType("account.state")
+                .setAccountState(AccountStateBody.newBuilder()
+                        .setState(state)
+                        .setReason(reason)
+                        .setDesired(running ? "RUNNING" : "STOPPED"));
     }
 
     public static Event.Builder received(List<Recordable> batch) {
