@@ -9,6 +9,9 @@ export const commands = {
   /** {phone: digits} -> {code}; once a `qr` event was seen. */
   'pair-by-code': async (peer, { phone }) => ({ code: await peer.socket.requestPairingCode(phone) }),
 
+  /** {} -> {pn, lid, jid}: who it is, once it is paired. */
+  names: peer => peer.names(),
+
   /** {to: JID, text} -> {id} */
   send: async (peer, { to, text }) => ({ id: await peer.send(to, text) }),
 
@@ -19,15 +22,15 @@ export const commands = {
     return { ids }
   },
 
-  /** {chat, id, sender?: in a group} -> {}: says that it was read. */
-  read: async (peer, { chat, id, sender }) =>
-    peer.socket.readMessages([{ remoteJid: chat, id, fromMe: false, participant: sender }]),
+  /** {chat, message: id, sender?: in a group} -> {}: says that it was read. */
+  read: async (peer, { chat, message, sender }) =>
+    peer.socket.readMessages([{ remoteJid: chat, id: message, fromMe: false, participant: sender }]),
 
   /** {subject, members: JIDs} -> {id, members: [{id, pn, admin}], addressing} */
-  'create-group': async (peer, { subject, members }) => group(await peer.socket.groupCreate(subject, members)),
+  'create-group': async (peer, { subject, members }) => described(await peer.socket.groupCreate(subject, members)),
 
-  /** {id} -> like create-group */
-  'describe-group': async (peer, { id }) => group(await peer.socket.groupMetadata(id)),
+  /** {group} -> like create-group */
+  'describe-group': async (peer, { group }) => described(await peer.socket.groupMetadata(group)),
 
   /** {user: JID} -> {sessions}: forgets its sessions with all devices of the user, so it cannot read what comes. */
   'forget-sessions': (peer, { user }) => each(peer, user, () => null),
@@ -42,7 +45,7 @@ export const commands = {
   leave: peer => peer.leave()
 }
 
-function group(metadata) {
+function described(metadata) {
   const members = metadata.participants.map(({ id, phoneNumber, admin }) => ({ id, pn: phoneNumber, admin }))
   return { id: metadata.id, subject: metadata.subject, members, addressing: metadata.addressingMode }
 }

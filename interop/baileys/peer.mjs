@@ -20,7 +20,8 @@ const SENT_MAX = 1_000
  *   closed {code, reason}                    and it stays so
  *   message {id, chat, sender, fromMe, text, pushName, live}
  *   undecryptable {id, chat, sender, reason} it has asked again by itself
- *   status {id, chat, status, by}            of a message of ours: SERVER_ACK, DELIVERY_ACK, READ, ERROR
+ *   ack {id, error}                          the server took a message of ours, or says why not
+ *   status {id, chat, status, by}            of a message of ours: DELIVERY_ACK, READ, ERROR
  *   retry {id, from, count}                  somebody could not read a message of ours
  */
 export class Peer {
@@ -66,6 +67,8 @@ export class Peer {
     socket.ev.on('messages.upsert', ({ messages, type }) => messages.forEach(message => this.#arrived(message, type)))
     socket.ev.on('messages.update', updates => updates.forEach(update => this.#progressed(update)))
     socket.ev.on('message-receipt.update', updates => updates.forEach(update => this.#groupProgressed(update)))
+    // Baileys itself listens for refusals only.
+    socket.ws.on('CB:ack,class:message', ({ attrs }) => this.#say('ack', { id: attrs.id, error: attrs.error }))
     socket.ws.on('CB:receipt,type:retry', node => this.#asked(node))
   }
 

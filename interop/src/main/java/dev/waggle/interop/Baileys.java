@@ -141,6 +141,23 @@ final class Baileys implements AutoCloseable {
         return event("message", one -> one.path("text").asText().equals(text));
     }
 
+    /// Waits until the server has taken the message.
+    void taken(String message) {
+        JsonNode ack = event("ack", one -> one.path("id").asText().equals(message));
+        if (ack.hasNonNull("error")) {
+            throw new AssertionError(name + ": refused " + ack);
+        }
+    }
+
+    /// Waits until that device says that it has the message.
+    void delivered(String message, String device) {
+        event(
+                "status",
+                one -> one.path("id").asText().equals(message)
+                        && one.path("status").asText().equals("DELIVERY_ACK")
+                        && one.path("chat").asText().equals(device));
+    }
+
     /// The texts of every message so far, in order, copies included.
     List<String> texts() {
         return heard.all().stream()
@@ -162,6 +179,11 @@ final class Baileys implements AutoCloseable {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    /// `pn` and `lid` of its user, `jid` of its device.
+    JsonNode names() {
+        return tell("names", Map.of());
     }
 
     /// Goes away; the state stays in its folder.

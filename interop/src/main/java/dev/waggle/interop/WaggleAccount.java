@@ -92,6 +92,11 @@ final class WaggleAccount {
         event("account.state", one -> one.getAccountState().getState().equals(state));
     }
 
+    /// The device.
+    String jid() {
+        return String.valueOf(view.jid());
+    }
+
     String pn() {
         return String.valueOf(view.pn());
     }
