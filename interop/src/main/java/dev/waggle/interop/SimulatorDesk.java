@@ -77,6 +77,15 @@ final class SimulatorDesk implements AutoCloseable {
                 .toList();
     }
 
+    /// Strict inspection found nothing, and no counter was used twice.
+    void assertClean() {
+        List<String> found = violations();
+        JsonNode reused = report().path("reusedCounters");
+        if (!found.isEmpty() || !reused.isEmpty()) {
+            throw new AssertionError("the simulator found " + found + " and reused counters " + reused);
+        }
+    }
+
     private JsonNode post(String path, Object body) {
         try {
             String text = body instanceof String plain ? plain : JSON.writeValueAsString(body);

@@ -42,7 +42,7 @@ class ConversationTest {
                     .toList();
             assertThat(bea.texts()).isEqualTo(all);
             assertThat(echo.texts()).isEqualTo(all);
-            assertClean(desk.simulator());
+            desk.simulator().assertClean();
         }
     }
 
@@ -67,7 +67,7 @@ class ConversationTest {
             account.online();
             bea.delivered(second, account.jid());
             assertThat(account.texts()).containsExactly("awake", "are you there?", "never mind");
-            assertClean(desk.simulator());
+            desk.simulator().assertClean();
         }
     }
 
@@ -87,7 +87,7 @@ class ConversationTest {
             bea.message("call me");
             account.progress("message.delivered", missed);
             assertThat(bea.texts()).containsExactly("here?", "call me");
-            assertClean(desk.simulator());
+            desk.simulator().assertClean();
         }
     }
 
@@ -107,7 +107,7 @@ class ConversationTest {
 
             assertThat(read.getProgress().getRecipient().getPn()).isEqualTo(pn);
             assertThat(account.life(sent)).containsExactly("message.sent", "message.delivered", "message.read");
-            assertClean(desk.simulator());
+            desk.simulator().assertClean();
         }
     }
 
@@ -126,12 +126,7 @@ class ConversationTest {
                     .isEqualTo(bea.names().path("pn").asText());
             assertThat(received.getMessage().getSender().getLid())
                     .isEqualTo(bea.names().path("lid").asText());
-            assertClean(desk.simulator());
+            desk.simulator().assertClean();
         }
-    }
-
-    private static void assertClean(SimulatorDesk simulator) {
-        assertThat(simulator.violations()).isEmpty();
-        assertThat(simulator.report().path("reusedCounters")).isEmpty();
     }
 }
