@@ -27,6 +27,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes stanzas in each chat's order: known already? - decrypt - journal - acknowledge.
 ///
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// chat in its order while the acknowledgements of many wait for one write.
 public final class Inbox extends AbstractBehavior<Inbox.Command> {
     private static final int RECENT_MAX = 8_192;
+    /// Not the context's: most of what follows runs where a stage completes, outside the actor's turn.
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     public sealed interface Command {}
 
@@ -138,7 +142,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
                 }))
                 .exceptionally(failure -> {
                     // Nothing is acknowledged: the server delivers it again on the next line.
-                    getContext().getLog().warn("message not taken: {}", failure.toString());
+                    log.warn("message not taken: {}", failure.toString());
                     received.line().settled(1);
                     return null;
                 });
@@ -272,7 +276,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         Recordable recordable = turn.first() && result.failure != null
                 ? new Recordable(List.of(arrival.undecryptable(result.failure.code())), List.of(), List.of())
                 : Recordable.nothing();
-        getContext().getLog().info("message cannot be opened ({}), asked for again: {}", result.why, turn.count());
+        log.info("message cannot be opened ({}), asked for again: {}", result.why, turn.count());
         journal(recordable, List.of(), () -> retries.send(arrival, result.failure, turn));
     }
 }
