@@ -1,6 +1,5 @@
 // What a client can be told: name, what it takes, what it gives.
 import { randomBytes } from 'node:crypto'
-import { jidDecode } from 'baileys'
 
 export const commands = {
   /** {url, state: file, name?, rootKey?: hex, ca?: PEM file, log?: level} -> {}; then events. */
@@ -32,11 +31,11 @@ export const commands = {
   /** {group} -> like create-group */
   'describe-group': async (peer, { group }) => described(await peer.socket.groupMetadata(group)),
 
-  /** {user: JID} -> {sessions}: forgets its sessions with all devices of the user, so it cannot read what comes. */
-  'forget-sessions': (peer, { user }) => each(peer, user, () => null),
+  /** {device: LID JID} -> {session}: forgets its session with the device, so that it cannot read what comes. */
+  'forget-session': (peer, { device }) => change(peer, device, () => null),
 
-  /** {user: JID} -> {sessions}: goes on with wrong keys, so that the user's devices cannot read what it sends. */
-  'spoil-sessions': (peer, { user }) => each(peer, user, spoil),
+  /** {device: LID JID} -> {session}: goes on with wrong keys, so that the device cannot read what it sends. */
+  'spoil-session': (peer, { device }) => change(peer, device, spoil),
 
   /** {} -> {sessions}: the addresses it has sessions with. */
   sessions: peer => ({ sessions: peer.state.ids('session') }),
@@ -50,13 +49,13 @@ function described(metadata) {
   return { id: metadata.id, subject: metadata.subject, members, addressing: metadata.addressingMode }
 }
 
-async function each(peer, user, change) {
-  const { user: name } = jidDecode(user)
-  const sessions = peer.state.ids('session').filter(id => id.split(/[_.]/)[0] === name)
-  const { keys } = peer.socket.authState
-  const rows = await keys.get('session', sessions)
-  await keys.set({ session: Object.fromEntries(sessions.map(id => [id, change(rows[id])])) })
-  return { sessions }
+async function change(peer, device, how) {
+  const { signalRepository, authState } = peer.socket
+  const session = signalRepository.jidToSignalProtocolAddress(device)
+  const row = (await authState.keys.get('session', [session]))[session]
+  if (!row) throw new Error(`device: ${device} (expected: one of ${peer.state.ids('session').join(', ')})`)
+  await authState.keys.set({ session: { [session]: how(row) } })
+  return { session }
 }
 
 /** Another chain key in every chain it sends on: the counters go on, the keys do not fit any more. */

@@ -105,6 +105,12 @@ final class WaggleAccount {
         return String.valueOf(view.lid());
     }
 
+    /// The device under the name that sessions are kept by.
+    String lidDevice() {
+        Jid device = Jid.parse(jid());
+        return Jid.parse(lid()).withDevice(device.device()).toString();
+    }
+
     void bind(String plugin) {
         view = ask(to -> new AccountCommand.BindPlugin(plugin, Map.of(), to));
     }
