@@ -12,6 +12,7 @@ import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
 import dev.waggle.platform.account.prekeys.PreKeys;
+import dev.waggle.platform.account.projection.SentLately;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Credentials;
 import dev.waggle.platform.port.Encryption;
@@ -42,6 +43,7 @@ final class Household {
     private final Directory directory;
     private final PreKeys preKeys;
     private final Encryption encryption;
+    private final SentLately sentLately;
     private final ActorRef<Ciphers.Command> ciphers;
     private final ActorRef<Inbox.Command> inbox;
     private final ActorRef<Outbox.Command> outbox;
@@ -69,6 +71,7 @@ final class Household {
                 store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
         ciphers = context.spawn(Ciphers.create(credentials.local(), store, services.random()), "ciphers");
         encryption = Ciphers.port(ciphers);
+        sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();
             ledger.tell(new Ledger.Enter(recordable, done));
@@ -83,7 +86,7 @@ final class Household {
                                 directory,
                                 recorder,
                                 (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
-                                id -> store.outboundById(new MessageId(id)),
+                                sentLately,
                                 preKeys::bundle,
                                 this::news,
                                 services.failpoint(),
@@ -97,7 +100,7 @@ final class Household {
                         encryption,
                         directory,
                         recorder,
-                        id -> store.outboundById(new MessageId(id)),
+                        sentLately,
                         services.random(),
                         services.failpoint(),
                         services.clock())),
@@ -156,6 +159,7 @@ final class Household {
     }
 
     void deliver(Intent intent) {
+        sentLately.accepted(intent);
         outbox.tell(new Outbox.Deliver(intent));
     }
 

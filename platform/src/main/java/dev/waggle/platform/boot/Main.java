@@ -1,5 +1,6 @@
 package dev.waggle.platform.boot;
 
+import dev.waggle.platform.chaos.ChaosCommand;
 import dev.waggle.platform.cli.AccountCommands;
 import dev.waggle.platform.cli.EventsCommand;
 import dev.waggle.platform.cli.PairCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             Main.DemoCommand.class,
             ServeCommand.class,
+            ChaosCommand.class,
             AccountCommands.class,
             PairCommand.class,
             SendCommand.class,

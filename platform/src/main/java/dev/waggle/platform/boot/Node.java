@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
                 (account, plugin) -> host.tell(new PluginHost.Stop(account, plugin)),
                 directory::put,
                 (account, replyTo) -> self.tell(new Accounts.Erase(account, replyTo)),
-                point -> {},
+                Failpoint.parse(config.getString("waggle.failpoint")),
                 AccountServices.Limits.from(config),
                 settings.name(),
                 new SecureRandom(),

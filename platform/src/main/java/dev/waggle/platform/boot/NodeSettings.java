@@ -74,6 +74,7 @@ public record NodeSettings(
         ClientVersion version =
                 read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
         limits(config);
+        read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
         return new NodeSettings(
                 text(config, "waggle.node-name"),
                 target(config),

@@ -45,7 +45,7 @@ final class StoreWrites {
             writes.add(of(delta, at));
         }
         for (Intent intent : intents(event)) {
-            writes.add(new LedgerWrite.PutOutbound(row(intent, revision)));
+            writes.add(new LedgerWrite.PutOutbound(SentLately.row(intent, revision)));
             furthest.put(intent.getMessageId(), OutboundState.ACCEPTED);
         }
         for (Progress step : event.getReceived().getProgressList()) {
@@ -60,19 +60,6 @@ final class StoreWrites {
             case PLUGIN_STEPPED -> event.getPluginStepped().getIntentsList();
             default -> List.of();
         };
-    }
-
-    private static OutboundRow row(Intent intent, long revision) {
-        return new OutboundRow(
-                new MessageId(intent.getMessageId()),
-                intent.getIdempotencyKey(),
-                Bytes.wrap(intent.getBodyHash().toByteArray()),
-                Jid.parse(intent.getChat()),
-                OutboundState.ACCEPTED,
-                Instant.ofEpochMilli(intent.getAcceptedAtMillis()),
-                Bytes.wrap(intent.toByteArray()),
-                "",
-                revision);
     }
 
     private static void step(Progress step, Map<String, OutboundState> furthest, List<StoreWrite> writes) {

@@ -1,0 +1,66 @@
+package dev.waggle.platform.account.projection;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
+import dev.waggle.platform.port.SentStates;
+import dev.waggle.proto.journal.Intent;
+import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// What is known of a send, also while the stores have not followed its acceptance yet: a receipt can be faster
+/// than they are, and must not be taken for one of somebody else's message. Thread-safe.
+public final class SentLately implements SentStates {
+    /// More than may be journaled and not yet followed.
+    private static final int KEPT_MAX = 8_192;
+
+    private final SentStates stored;
+    private final Map<String, Intent> lately = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Intent> eldest) {
+            return size() > KEPT_MAX;
+        }
+    };
+
+    public SentLately(SentStates stored) {
+        this.stored = stored;
+    }
+
+    public void accepted(Intent intent) {
+        synchronized (lately) {
+            lately.put(intent.getMessageId(), intent);
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<OutboundRow>> sent(String id) {
+        return stored.sent(id).thenApply(row -> row.or(() -> remembered(id)));
+    }
+
+    private Optional<OutboundRow> remembered(String id) {
+        synchronized (lately) {
+            return Optional.ofNullable(lately.get(id)).map(intent -> row(intent, 0));
+        }
+    }
+
+    /// An accepted send as the stores keep it.
+    static OutboundRow row(Intent intent, long revision) {
+        return new OutboundRow(
+                new MessageId(intent.getMessageId()),
+                intent.getIdempotencyKey(),
+                Bytes.wrap(intent.getBodyHash().toByteArray()),
+                Jid.parse(intent.getChat()),
+                OutboundState.ACCEPTED,
+                Instant.ofEpochMilli(intent.getAcceptedAtMillis()),
+                Bytes.wrap(intent.toByteArray()),
+                "",
+                revision);
+    }
+}

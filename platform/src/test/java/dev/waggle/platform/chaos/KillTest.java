@@ -1,0 +1,46 @@
+package dev.waggle.platform.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The short form of `waggle chaos`: a real process, killed for real. `-Dwaggle.chaos.seed=N` repeats the moments.
+class KillTest {
+    private static final long SEED = Long.getLong("waggle.chaos.seed", System.nanoTime() % 1_000_000);
+
+    private static void tell(String line) {
+        System.out.println(line);
+    }
+
+    private static void holds(ChaosSettings settings) throws Exception {
+        try (ChaosRun run = new ChaosRun(settings, KillTest::tell)) {
+            ChaosReport report = run.run();
+            tell(report.toString());
+            assertThat(report.stalled())
+                    .as("%s, log in %s", report, run.directory())
+                    .isEmpty();
+            assertThat(report.violations())
+                    .as("%s, log in %s", report, run.directory())
+                    .isEmpty();
+            assertThat(report.sends()).isEqualTo(settings.messages() / 2);
+            assertThat(report.said()).isEqualTo(settings.messages() / 2);
+            assertThat(report.kills()).isGreaterThanOrEqualTo(settings.kills());
+        }
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void a_node_that_is_killed_at_random_moments_loses_and_doubles_nothing() throws Exception {
+        holds(new ChaosSettings(200, 2, 3, List.of(), SEED, Map.of("waggle.account.snapshot-every", "50")));
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void a_node_that_ends_at_each_named_point_loses_and_doubles_nothing() throws Exception {
+        holds(new ChaosSettings(140, 2, 0, ChaosCommand.POINTS, SEED, Map.of()));
+    }
+}
