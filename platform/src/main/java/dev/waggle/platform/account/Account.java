@@ -265,7 +265,10 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private Effect<Event, AccountState> onNotice(AccountState state, AccountNotice notice) {
         return switch (notice) {
             case AccountNotice.FromLedger(Ledger.Write(var batch, var replyTo)) ->
-                persist(state, Drafts.received(batch), after -> replyTo.tell(new Ledger.Written(after.revision())));
+                persist(
+                        state,
+                        Drafts.received(state, batch),
+                        after -> replyTo.tell(new Ledger.Written(after.revision())));
             case AccountNotice.KeyLookedUp found -> performed(state, requests.keyLookedUp(state, found));
             case AccountNotice.FromConnection(var said) -> performed(state, operation.connection(state, said));
             case AccountNotice.FromPairing(var pairing, var said) ->

@@ -1,6 +1,5 @@
 package dev.waggle.platform.boot;
 
-import dev.waggle.platform.chaos.ChaosCommand;
 import dev.waggle.platform.cli.AccountCommands;
 import dev.waggle.platform.cli.EventsCommand;
 import dev.waggle.platform.cli.PairCommand;

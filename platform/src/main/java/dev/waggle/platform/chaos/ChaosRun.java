@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waggle.platform.chaos.History.Chat;
 import dev.waggle.platform.chaos.History.Event;
 import dev.waggle.platform.chaos.History.Heard;
-import dev.waggle.simulator.Simulator;
-import dev.waggle.simulator.SimulatorSettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// One run: a simulated server that stays, a node that is killed and started again over the same data, traffic in
+/// One run: a node that is killed and started again over the same data, traffic in
 /// both directions meanwhile; then a judgement over what everybody saw.
 public final class ChaosRun implements AutoCloseable {
     private static final String ACCOUNT = "chaos";
@@ -37,30 +35,30 @@ public final class ChaosRun implements AutoCloseable {
     private final Path directory;
     private final File log;
     private final Web web = new Web();
-    private final Simulator simulator;
+    private final Surroundings around;
     private final Town town;
     private final Desk desk;
     private final AtomicInteger kills = new AtomicInteger();
     private volatile NodeProcess node;
 
     /// @param out told what happens, a line at a time
-    public ChaosRun(ChaosSettings settings, Consumer<String> out) throws IOException {
+    public ChaosRun(ChaosSettings settings, Surroundings around, Consumer<String> out) throws IOException {
         this.settings = settings;
         this.out = out;
         this.directory = Files.createTempDirectory("waggle-chaos");
         this.log = directory.resolve("node.log").toFile();
-        this.simulator = Simulator.start(SimulatorSettings.DEFAULT);
-        this.town = new Town(simulator.admin(), web);
+        this.around = around;
+        this.town = new Town(around.admin(), web);
         this.node = started(Map.of());
         this.desk = new Desk(() -> node.http(), web);
     }
 
     private NodeProcess started(Map<String, String> more) throws IOException {
         Map<String, String> all = new HashMap<>(settings.node());
-        all.put("waggle.whatsapp.url", simulator.ws().toString());
-        all.put("waggle.whatsapp.root-key", simulator.rootKey().toHex());
+        all.put("waggle.whatsapp.url", around.whatsapp().toString());
+        all.put("waggle.whatsapp.root-key", around.rootKey());
         all.putAll(more);
-        return NodeProcess.start(directory.resolve("data"), all, log);
+        return NodeProcess.start(around.main(), directory.resolve("data"), all, log);
     }
 
     public ChaosReport run() throws IOException, InterruptedException {
@@ -219,7 +217,6 @@ public final class ChaosRun implements AutoCloseable {
     public void close() {
         desk.close();
         node.close();
-        simulator.close();
         web.close();
     }
 }

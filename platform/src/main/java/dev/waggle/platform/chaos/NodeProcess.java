@@ -1,6 +1,5 @@
 package dev.waggle.platform.chaos;
 
-import dev.waggle.platform.boot.Main;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class NodeProcess implements AutoCloseable {
     /// Starts and waits until the node says that it is ready.
     ///
     /// @throws IOException when it ends before; what it said is in `log`
-    static NodeProcess start(Path data, Map<String, String> settings, File log) throws IOException {
+    static NodeProcess start(String main, Path data, Map<String, String> settings, File log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -36,7 +35,7 @@ final class NodeProcess implements AutoCloseable {
                 "-Xmx384m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
+                main,
                 "serve",
                 "-Dwaggle.http.port=0",
                 "-Dwaggle.data-dir=" + data));

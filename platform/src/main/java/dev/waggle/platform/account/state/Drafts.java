@@ -11,6 +11,7 @@ import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Observed;
 import dev.waggle.proto.journal.Party;
+import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.Received;
@@ -20,7 +21,9 @@ import dev.waggle.signal.prekey.SignedPreKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Journal events as the account writes them: public events numbered in order, everything dated.
 public final class Drafts {
@@ -64,15 +67,55 @@ public final class Drafts {
                         .setDesired(running ? "RUNNING" : "STOPPED"));
     }
 
-    public static Event.Builder received(List<Recordable> batch) {
+    /// The server's answer to a send is told once and before anything else of it: a receipt that is faster than the
+    /// answer, or that outlives a crash which the answer did not, stands for both.
+    public static Event.Builder received(AccountState state, List<Recordable> batch) {
+        Set<String> unanswered = new HashSet<>(state.open().keySet());
         Event.Builder event = Event.newBuilder();
         Received.Builder received = Received.newBuilder();
         for (Recordable recordable : batch) {
-            event.addAllPublished(recordable.published());
             event.addAllDeltas(recordable.deltas());
-            received.addAllProgress(recordable.progress());
+            Set<String> stale = new HashSet<>();
+            for (Progress step : recordable.progress()) {
+                boolean answer =
+                        step.getState().equals("SENT") || step.getState().equals("FAILED");
+                if (unanswered.remove(step.getMessageId())) {
+                    if (!answer) {
+                        event.addPublished(sent(step, recordable));
+                    }
+                    received.addProgress(step);
+                } else if (answer) {
+                    stale.add(step.getMessageId());
+                } else {
+                    received.addProgress(step);
+                }
+            }
+            recordable.published().stream()
+                    .filter(published -> !answers(published)
+                            || !stale.contains(published.getProgress().getId()))
+                    .forEach(event::addPublished);
         }
         return event.setReceived(received);
+    }
+
+    private static boolean answers(PublicEvent published) {
+        return published.getType().equals("message.sent") || published.getType().equals("message.failed");
+    }
+
+    private static PublicEvent sent(Progress step, Recordable recordable) {
+        Party chat = recordable.published().stream()
+                .filter(published -> published.getProgress().getId().equals(step.getMessageId()))
+                .map(published -> published.getProgress().getChat())
+                .findFirst()
+                .orElse(Party.getDefaultInstance());
+        return PublicEvent.newBuilder()
+                .setType("message.sent")
+                .setProgress(ProgressBody.newBuilder()
+                        .setId(step.getMessageId())
+                        .setChat(chat)
+                        .setState("SENT")
+                        .setTimestampMillis(step.getAtMillis()))
+                .build();
     }
 
     /// Nobody can say any more what became of the open sends: each ends with a reason.

@@ -1,7 +1,12 @@
-package dev.waggle.platform.chaos;
+package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.platform.chaos.ChaosReport;
+import dev.waggle.platform.chaos.ChaosRun;
+import dev.waggle.platform.chaos.ChaosSettings;
+import dev.waggle.simulator.Simulator;
+import dev.waggle.simulator.SimulatorSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +22,8 @@ class KillTest {
     }
 
     private static void holds(ChaosSettings settings) throws Exception {
-        try (ChaosRun run = new ChaosRun(settings, KillTest::tell)) {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT);
+                ChaosRun run = new ChaosRun(settings, ChaosCommand.surroundings(simulator), KillTest::tell)) {
             ChaosReport report = run.run();
             tell(report.toString());
             assertThat(report.stalled())

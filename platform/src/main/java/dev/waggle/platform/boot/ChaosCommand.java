@@ -1,5 +1,11 @@
-package dev.waggle.platform.chaos;
+package dev.waggle.platform.boot;
 
+import dev.waggle.platform.chaos.ChaosReport;
+import dev.waggle.platform.chaos.ChaosRun;
+import dev.waggle.platform.chaos.ChaosSettings;
+import dev.waggle.platform.chaos.Surroundings;
+import dev.waggle.simulator.Simulator;
+import dev.waggle.simulator.SimulatorSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +21,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Kills a node again and again under traffic, then counts: exit 0 when nothing was lost or doubled.")
-public final class ChaosCommand implements Callable<Integer> {
+final class ChaosCommand implements Callable<Integer> {
     /// Where a node can be told to end itself.
-    public static final List<String> POINTS =
+    static final List<String> POINTS =
             List.of("decrypted", "journaled", "acked", "intent-journaled", "ratchet-stored", "written", "server-ack");
 
     @Option(names = "--messages", defaultValue = "2000", description = "Texts in both directions; default 2000.")
@@ -43,7 +49,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         ChaosSettings settings = new ChaosSettings(messages, contacts, kills, points, chosen, Map.of());
-        try (ChaosRun run = new ChaosRun(settings, ChaosCommand::tell)) {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT);
+                ChaosRun run = new ChaosRun(settings, surroundings(simulator), ChaosCommand::tell)) {
             ChaosReport report = run.run();
             System.out.println(report);
             if (!report.sound()) {
@@ -51,6 +58,12 @@ public final class ChaosCommand implements Callable<Integer> {
             }
             return report.sound() ? 0 : 1;
         }
+    }
+
+    /// The simulated server that stays, and the class that is started again and again.
+    static Surroundings surroundings(Simulator simulator) {
+        return new Surroundings(
+                simulator.ws(), simulator.admin(), simulator.rootKey().toHex(), Main.class.getName());
     }
 
     private static void tell(String line) {
