@@ -16,6 +16,10 @@ import picocli.CommandLine.Option;
         name = "waggle",
         mixinStandardHelpOptions = true,
         description = "Runs WhatsApp accounts as bots.",
+        footer = {
+            "  simulator  A WhatsApp server on loopback, for tests and demos (simulator --help).",
+            "  bench      What parts of it cost on this machine (bench --help)."
+        },
         subcommands = {
             Main.DemoCommand.class,
             ServeCommand.class,
@@ -37,7 +41,6 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine.usage(this, System.out);
-        System.out.println("  simulator  A WhatsApp server on loopback, for tests and demos (simulator --help).");
         return 0;
     }
 
