@@ -13,6 +13,8 @@ import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
 import dev.waggle.platform.account.prekeys.PreKeys;
 import dev.waggle.platform.account.projection.SentLately;
+import dev.waggle.platform.account.retry.Retries;
+import dev.waggle.platform.account.retry.RetryPorts;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Credentials;
 import dev.waggle.platform.port.Encryption;
@@ -23,9 +25,11 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.login.ClientPayload;
 import dev.waggle.stanza.Ack;
 import dev.waggle.stanza.Notification;
+import dev.waggle.stanza.Receipt;
 import dev.waggle.stanza.login.ClientPayloads;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.stanza.notification.Content;
+import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +51,7 @@ final class Household {
     private final ActorRef<Ciphers.Command> ciphers;
     private final ActorRef<Inbox.Command> inbox;
     private final ActorRef<Outbox.Command> outbox;
+    private final ActorRef<Retries.Command> retries;
     private final Consumer<AccountMessage> account;
 
     Household(
@@ -105,6 +110,11 @@ final class Household {
                         services.failpoint(),
                         services.clock())),
                 "outbox");
+        retries = context.spawn(
+                Retries.create(
+                        new RetryPorts(pn, lid, encryption, directory, sentLately, services.random(), services.clock()),
+                        Retries.Limits.DEFAULT),
+                "retries");
     }
 
     /// How the account logs in.
@@ -139,6 +149,8 @@ final class Household {
     void take(Received received) {
         switch (received.stanza()) {
             case Ack ack when ack.stanzaClass().equals("message") -> outbox.tell(new Outbox.Acked(received, ack));
+            case Receipt receipt
+            when receipt.type() == ReceiptType.RETRY -> retries.tell(new Retries.Asked(received, receipt));
             default -> inbox.tell(new Inbox.Take(received));
         }
     }
@@ -173,6 +185,7 @@ final class Household {
     void stop() {
         context.stop(inbox);
         context.stop(outbox);
+        context.stop(retries);
         context.stop(ciphers);
     }
 

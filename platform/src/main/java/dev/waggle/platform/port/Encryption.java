@@ -6,6 +6,7 @@ import dev.waggle.signal.prekey.PreKeyBundle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public interface Encryption {
     /// A group message under our own sender key, and the distribution that a device without it needs.
     record GroupCiphertext(int keyId, Bytes bytes, Bytes distribution) {}
 
+    /// Our own sender key of a group: what a device needs to read from the next message on.
+    record SenderKey(int keyId, Bytes distribution) {}
+
     CompletionStage<Opened> open(Sealed sealed);
 
     /// Everything opened under these tokens is in the journal, or has been given up: the records may be stored from
@@ -67,6 +71,9 @@ public interface Encryption {
     /// Encrypts under our sender key for the group, made on first use. `self` is our own device in the group's
     /// addressing.
     CompletionStage<GroupCiphertext> sealForGroup(Jid group, Jid self, Bytes plaintext);
+
+    /// Our sender key of the group as it stands; empty when none was made yet.
+    CompletionStage<Optional<SenderKey>> senderKey(Jid group, Jid self);
 
     /// Takes a sender key distribution of `sender`; gives the record to be journaled with the message that brought
     /// it.

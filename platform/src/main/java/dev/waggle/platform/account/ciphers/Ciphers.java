@@ -9,6 +9,7 @@ import dev.waggle.platform.port.Encryption.GroupCiphertext;
 import dev.waggle.platform.port.Encryption.Kind;
 import dev.waggle.platform.port.Encryption.Opened;
 import dev.waggle.platform.port.Encryption.Sealed;
+import dev.waggle.platform.port.Encryption.SenderKey;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.PreKeyBundle;
 import dev.waggle.storage.SignalStore;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -44,6 +46,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
 
     record SealForGroup(Jid group, Jid self, Bytes plaintext, CompletableFuture<GroupCiphertext> promise)
             implements Command {}
+
+    record OwnKey(Jid group, Jid self, CompletableFuture<Optional<SenderKey>> promise) implements Command {}
 
     record Learn(Jid group, Jid sender, Bytes distribution, CompletableFuture<Bytes> promise) implements Command {}
 
@@ -93,6 +97,7 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             case Install install -> install(install);
             case SealForGroup(var group, var self, var plaintext, var promise) ->
                 group(group).tell(new GroupCipher.Seal(self, plaintext, promise));
+            case OwnKey(var group, var self, var promise) -> group(group).tell(new GroupCipher.OwnKey(self, promise));
             case Learn(var group, var sender, var distribution, var promise) ->
                 group(group).tell(new GroupCipher.Learn(sender, distribution, promise));
             case Rotate(var group, var self, var promise) -> group(group).tell(new GroupCipher.Rotate(self, promise));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,11 @@ record EncryptionPort(ActorRef<Ciphers.Command> ciphers) implements Encryption {
     @Override
     public CompletionStage<GroupCiphertext> sealForGroup(Jid group, Jid self, Bytes plaintext) {
         return ask(promise -> new Ciphers.SealForGroup(group, self, plaintext, promise));
+    }
+
+    @Override
+    public CompletionStage<Optional<SenderKey>> senderKey(Jid group, Jid self) {
+        return ask(promise -> new Ciphers.OwnKey(group, self, promise));
     }
 
     @Override

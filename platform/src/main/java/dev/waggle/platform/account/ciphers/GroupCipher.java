@@ -6,6 +6,7 @@ import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Encryption.GroupCiphertext;
 import dev.waggle.platform.port.Encryption.Opened;
 import dev.waggle.platform.port.Encryption.Sealed;
+import dev.waggle.platform.port.Encryption.SenderKey;
 import dev.waggle.signal.SignalException;
 import dev.waggle.signal.group.GroupOutcome;
 import dev.waggle.signal.group.SenderKeyRecord;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,6 +45,8 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
     record Open(Sealed sealed, CompletableFuture<Opened> promise) implements Command {}
 
     record Seal(Jid self, Bytes plaintext, CompletableFuture<GroupCiphertext> promise) implements Command {}
+
+    record OwnKey(Jid self, CompletableFuture<Optional<SenderKey>> promise) implements Command {}
 
     record Learn(Jid sender, Bytes distribution, CompletableFuture<Bytes> promise) implements Command {}
 
@@ -96,6 +100,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
         switch (message) {
             case Open open -> turns.add(() -> load(open.sealed().sender(), open.promise(), () -> open(open)));
             case Seal seal -> turns.add(() -> load(seal.self(), seal.promise(), () -> seal(seal)));
+            case OwnKey asked -> turns.add(() -> load(asked.self(), asked.promise(), () -> ownKey(asked)));
             case Learn learn -> turns.add(() -> load(learn.sender(), learn.promise(), () -> learn(learn)));
             case Rotate rotate -> turns.add(() -> rotate(rotate));
             case Settle(var settled) -> settle(settled);
@@ -189,6 +194,13 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             }
             turns.end();
         });
+    }
+
+    private void ownKey(OwnKey asked) {
+        asked.promise()
+                .complete(Optional.ofNullable(slot(asked.self()).record)
+                        .map(own -> new SenderKey(own.keyId(), SenderKeys.distribution(own))));
+        turns.end();
     }
 
     private void learn(Learn learn) {

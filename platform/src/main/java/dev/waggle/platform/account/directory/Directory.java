@@ -6,6 +6,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.ContactException;
 import dev.waggle.platform.port.Contacts;
+import dev.waggle.platform.port.KeyBundles;
 import dev.waggle.platform.port.Line;
 import dev.waggle.signal.SignalException;
 import dev.waggle.signal.prekey.PreKeyBundle;
@@ -14,7 +15,6 @@ import dev.waggle.stanza.iq.IqException;
 import dev.waggle.stanza.iq.group.GroupInfo;
 import dev.waggle.stanza.iq.group.Participant;
 import dev.waggle.stanza.iq.group.QueryGroup;
-import dev.waggle.stanza.keys.KeyBundle;
 import dev.waggle.stanza.message.AddressingMode;
 import dev.waggle.storage.ProtocolStore;
 import dev.waggle.storage.row.SenderKeyMark;
@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -111,29 +110,12 @@ public final class Directory implements Contacts {
     private static void add(Jid device, FetchPreKeyBundles.Answer answer, Map<Jid, PreKeyBundle> found) {
         if (answer instanceof FetchPreKeyBundles.Answer.Bundle(var keys)) {
             try {
-                found.put(device, bundle(keys));
+                found.put(device, KeyBundles.toSignal(keys));
             } catch (SignalException e) {
                 // The device is left out, as one without keys is: the sender reports it like any other gap.
                 found.remove(device);
             }
         }
-    }
-
-    private static PreKeyBundle bundle(KeyBundle keys) {
-        var oneTime = keys.oneTimeKey();
-        return new PreKeyBundle(
-                keys.registrationId(),
-                keys.identityKey(),
-                keys.signedKey().id(),
-                keys.signedKey().publicKey(),
-                keys.signedKey().signature(),
-                oneTime == null ? OptionalInt.empty() : OptionalInt.of(oneTime.id()),
-                oneTime == null ? null : oneTime.publicKey());
-    }
-
-    /// The same for a bundle that came in a retry receipt.
-    public static PreKeyBundle toBundle(KeyBundle keys) {
-        return bundle(keys);
     }
 
     @Override
