@@ -9,6 +9,8 @@ import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.ObservedState;
 import dev.waggle.platform.account.PairingView;
+import dev.waggle.platform.admin.AdminServer;
+import dev.waggle.platform.admin.AdminSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
 import java.net.URI;
@@ -66,6 +68,20 @@ public final class Demo implements AutoCloseable {
     void restart() {
         node.close();
         node = Node.start(settings);
+    }
+
+    /// Opens the admin API at any free port, with a key for everybody to see.
+    ///
+    /// @return where it listens
+    URI openAdmin(String key) {
+        return AdminServer.start(node.system(), node.adminPorts(), AdminSettings.of("127.0.0.1", 0, key))
+                .toCompletableFuture()
+                .join()
+                .address();
+    }
+
+    URI simulatorAdmin() {
+        return simulator.admin();
     }
 
     Path data() {

@@ -55,6 +55,8 @@ public final class Main implements Callable<Integer> {
             description =
                     "A simulated server, one account paired by itself, the echo bot, and a contact who talks to it.")
     static final class DemoCommand implements Callable<Integer> {
+        private static final String KEY = "demo";
+
         @Option(names = "--once", description = "End after the first exchange: 0 when the bot answered, 1 otherwise.")
         private boolean once;
 
@@ -66,6 +68,8 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Demo demo = Demo.start(backend, Main::say)) {
+                say("node:      " + demo.openAdmin(KEY) + " (WAGGLE_ADMIN_KEY=" + KEY + ")");
+                say("simulator: " + demo.simulatorAdmin());
                 String account = demo.pair();
                 String contact = demo.contact("Carla");
                 int said = 1;
