@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /// Tells the upgrade of `/ws/chat` from everything else.
 final class HttpGate extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -27,9 +27,9 @@ final class HttpGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int MESSAGE_BYTES_MAX = 17 << 20;
 
     private final HttpService service;
-    private final Function<Channel, SocketSession> sessions;
+    private final Consumer<Channel> sessions;
 
-    HttpGate(HttpService service, Function<Channel, SocketSession> sessions) {
+    HttpGate(HttpService service, Consumer<Channel> sessions) {
         this.service = service;
         this.sessions = sessions;
     }
@@ -63,7 +63,8 @@ final class HttpGate extends SimpleChannelInboundHandler<FullHttpRequest> {
             var _ = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
         }
-        context.pipeline().addLast(new WebSocketFrameAggregator(MESSAGE_BYTES_MAX), sessions.apply(context.channel()));
+        context.pipeline().addLast(new WebSocketFrameAggregator(MESSAGE_BYTES_MAX));
+        sessions.accept(context.channel());
         var _ = handshaker.handshake(context.channel(), request);
         context.pipeline().remove(this);
     }

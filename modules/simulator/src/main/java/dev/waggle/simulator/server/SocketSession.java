@@ -17,12 +17,10 @@ import dev.waggle.wire.node.NodeWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -45,6 +43,7 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Responder responder;
     private final KeyPair ephemeral;
     private final Channel channel;
+    private final Farewell farewell;
     private final Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -58,11 +57,13 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private @Nullable Jid device;
     private boolean gone;
 
-    SocketSession(Exchange exchange, Responder responder, KeyPair ephemeral, Channel channel) {
+    /// @param farewell stands before this in the channel's pipeline
+    SocketSession(Exchange exchange, Responder responder, KeyPair ephemeral, Channel channel, Farewell farewell) {
         this.exchange = exchange;
         this.responder = responder;
         this.ephemeral = ephemeral;
         this.channel = channel;
+        this.farewell = farewell;
     }
 
     @Override
@@ -71,14 +72,8 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
             case BinaryWebSocketFrame binary -> received(bytes(binary.content()));
             case PingWebSocketFrame ping ->
                 write(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close -> write(farewell(close.statusCode()), true);
             default -> log.debug("frame ignored");
         }
-    }
-
-    /// @param code -1: the client said none, so none may be said
-    private static CloseWebSocketFrame farewell(int code) {
-        return code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
     }
 
     private static byte[] bytes(ByteBuf content) {
@@ -192,14 +187,17 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void deliver(Node stanza) {
         channel.eventLoop().execute(() -> {
             FrameCipher secured = cipher;
-            if (secured != null && channel.isActive()) {
+            if (secured != null && channel.isActive() && !farewell.said()) {
                 send(secured.seal(NodeWriter.write(stanza)));
             }
         });
     }
 
     private void close() {
-        channel.eventLoop().execute(() -> write(new CloseWebSocketFrame(1000, ""), true));
+        channel.eventLoop().execute(() -> {
+            farewell.say();
+            leave();
+        });
     }
 
     private void send(byte[] payload) {
@@ -212,19 +210,21 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void write(WebSocketFrame frame) {
-        write(frame, false);
-    }
-
-    private void write(WebSocketFrame frame, boolean last) {
-        var written = channel.writeAndFlush(frame);
-        if (last) {
-            var _ = written.addListener(ChannelFutureListener.CLOSE);
-        }
+        var _ = channel.writeAndFlush(frame);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        leave();
+        super.channelInactive(context);
+    }
+
+    /// Nothing more of this connection: without effect the second time.
+    private void leave() {
         exchange.run(() -> {
+            if (gone) {
+                return;
+            }
             gone = true;
             Companion unlinked = companion;
             if (unlinked != null) {
@@ -236,7 +236,6 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
                 exchange.detach(known, id);
             }
         });
-        super.channelInactive(context);
     }
 
     @Override

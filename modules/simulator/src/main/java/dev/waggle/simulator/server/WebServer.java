@@ -100,8 +100,10 @@ public final class WebServer implements AutoCloseable {
                         new HttpGate(service, this::session));
     }
 
-    private SocketSession session(Channel channel) {
-        return new SocketSession(exchange, responder, KeyPair.generate(random), channel);
+    private void session(Channel channel) {
+        Farewell farewell = new Farewell();
+        channel.pipeline()
+                .addLast(farewell, new SocketSession(exchange, responder, KeyPair.generate(random), channel, farewell));
     }
 
     @Override
