@@ -121,7 +121,7 @@ public final class Demo implements AutoCloseable {
         return response.body();
     }
 
-    private <T> T until(String what, Supplier<T> look, Predicate<T> enough) throws Exception {
+    <T> T until(String what, Supplier<T> look, Predicate<T> enough) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         T seen = look.get();
         while (!enough.test(seen)) {

@@ -95,7 +95,7 @@ public final class Node implements AutoCloseable {
         AccountServices services = new AccountServices(
                 stores::account,
                 transports,
-                ConnectionSettings.of(settings.whatsapp(), settings.rootKey()),
+                ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 settings.client(),
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),

@@ -39,7 +39,12 @@ public record NodeSettings(
             "waggle.plugin.step-events-max", 1,
             "waggle.plugin.failures-max", 1);
 
-    private static final List<String> SPANS = List.of("waggle.account.idempotency-window", "waggle.plugin.handler-max");
+    private static final List<String> SPANS = List.of(
+            "waggle.account.idempotency-window",
+            "waggle.connection.handshake-max",
+            "waggle.connection.silence-max",
+            "waggle.connection.pong-max",
+            "waggle.plugin.handler-max");
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {

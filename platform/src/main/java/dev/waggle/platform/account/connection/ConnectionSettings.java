@@ -1,5 +1,6 @@
 package dev.waggle.platform.account.connection;
 
+import com.typesafe.config.Config;
 import dev.waggle.noise.RootKey;
 import dev.waggle.transport.Target;
 import java.time.Duration;
@@ -33,5 +34,21 @@ public record ConnectionSettings(
                 Duration.ofSeconds(900),
                 Duration.ofSeconds(30),
                 1_024);
+    }
+
+    /// The same, with the spans that an installation may set.
+    public ConnectionSettings with(Config config) {
+        Config own = config.getConfig("waggle.connection");
+        return new ConnectionSettings(
+                target,
+                rootKey,
+                own.getDuration("handshake-max"),
+                answerMax,
+                own.getDuration("silence-max"),
+                own.getDuration("pong-max"),
+                drainMax,
+                backoffMax,
+                stableMin,
+                unsettledMax);
     }
 }
