@@ -32,12 +32,14 @@ import dev.waggle.stanza.notification.Content;
 import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /// The children of a linked account and who answers whom: every port of a sub-room is bound here and nowhere else.
 final class Household {
@@ -53,6 +55,7 @@ final class Household {
     private final ActorRef<Outbox.Command> outbox;
     private final ActorRef<Retries.Command> retries;
     private final Consumer<AccountMessage> account;
+    private volatile @Nullable Instant lastServerAckAt;
 
     Household(
             ActorContext<AccountMessage> context,
@@ -117,6 +120,12 @@ final class Household {
                 "retries");
     }
 
+    /// When the server last answered a send on a line of this household; null when it has not yet.
+    @Nullable
+    Instant lastServerAckAt() {
+        return lastServerAckAt;
+    }
+
     /// How the account logs in.
     Login login(int logins) {
         Credentials credentials = Credentials.of(link.credentials());
@@ -148,7 +157,11 @@ final class Household {
     /// Where a stanza goes; runs in the link's thread.
     void take(Received received) {
         switch (received.stanza()) {
-            case Ack ack when ack.stanzaClass().equals("message") -> outbox.tell(new Outbox.Acked(received, ack));
+            case Ack ack
+            when ack.stanzaClass().equals("message") -> {
+                lastServerAckAt = services.clock().instant();
+                outbox.tell(new Outbox.Acked(received, ack));
+            }
             case Receipt receipt
             when receipt.type() == ReceiptType.RETRY -> retries.tell(new Retries.Asked(received, receipt));
             default -> inbox.tell(new Inbox.Take(received));

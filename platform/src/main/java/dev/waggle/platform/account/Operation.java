@@ -295,6 +295,7 @@ final class Operation {
     }
 
     AccountView view(AccountState state) {
-        return Views.of(id, state, services.node(), lastTrafficAt);
+        Household now = household;
+        return Views.of(id, state, services.node(), lastTrafficAt, now == null ? null : now.lastServerAckAt());
     }
 }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    static AccountView of(AccountId id, AccountState state, String node, @Nullable Instant lastTrafficAt) {
+    static AccountView of(
+            AccountId id,
+            AccountState state,
+            String node,
+            @Nullable Instant lastTrafficAt,
+            @Nullable Instant lastServerAckAt) {
         Link.Linked linked = state.linked();
         return new AccountView(
                 id,
@@ -25,7 +30,7 @@ final class Views {
                 node,
                 state.epoch(),
                 lastTrafficAt,
-                null,
+                lastServerAckAt,
                 restriction(state),
                 state.profile().getLabelsList(),
                 state.profile().getMetadataMap(),

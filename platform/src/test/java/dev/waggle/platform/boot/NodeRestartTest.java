@@ -48,6 +48,7 @@ class NodeRestartTest {
             String contact = demo.contact("Carla");
             demo.exchange(contact, pn, SECRET);
             AccountView before = demo.online();
+            assertThat(before.lastServerAckAt()).isNotNull();
             demo.restart();
             AccountView after = demo.online();
             assertThat(after.jid()).isEqualTo(before.jid());

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -53,6 +54,10 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     private record Unprepared(Intent intent, Line line, Throwable why) implements Command {}
 
     private record Written(Intent intent, Line line) implements Command {}
+
+    private record Unrecorded(Recordable recordable) implements Command {}
+
+    private record TellAgain(Recordable recordable) implements Command {}
 
     private record Again(String chat) implements Command {}
 
@@ -110,6 +115,8 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                 }
             }
             case Acked(var received, var ack) -> acked(received, ack);
+            case Unrecorded(var recordable) -> timers.startSingleTimer(recordable, new TellAgain(recordable), AGAIN);
+            case TellAgain(var recordable) -> record(recordable);
         }
         return this;
     }
@@ -222,6 +229,16 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                         .setWaCode(code)
                         .setTimestampMillis(now))
                 .build();
-        var _ = ports.recorder().record(new Recordable(List.of(event), List.of(), List.of(progress)));
+        record(new Recordable(List.of(event), List.of(), List.of(progress)));
+    }
+
+    /// What the server answered must not be forgotten because the journal is full or away for a moment.
+    private void record(Recordable recordable) {
+        ActorRef<Command> self = getContext().getSelf();
+        var _ = ports.recorder().record(recordable).whenComplete((revision, failure) -> {
+            if (failure != null) {
+                self.tell(new Unrecorded(recordable));
+            }
+        });
     }
 }
