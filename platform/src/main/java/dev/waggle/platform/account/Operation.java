@@ -254,7 +254,8 @@ final class Operation {
             }
             case Connection.Down(var why, var next) -> {
                 lost();
-                yield state.linked() == null ? NOTHING : observe(state, ObservedState.WAITING, why);
+                // A socket that ends after a stop was asked for is no news.
+                yield state.linked() == null || !state.running() ? NOTHING : observe(state, ObservedState.WAITING, why);
             }
             case Connection.Ended(var reason, var why, var until) -> ended(state, reason, why, until);
         };
