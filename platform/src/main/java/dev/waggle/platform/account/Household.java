@@ -77,7 +77,8 @@ final class Household {
         }
         preKeys = new PreKeys(
                 store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
-        ciphers = context.spawn(Ciphers.create(credentials.local(), store, services.random()), "ciphers");
+        ciphers = context.spawn(
+                Ciphers.create(credentials.local(), store, services.random(), services.failpoint()), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {

@@ -23,8 +23,15 @@ import picocli.CommandLine.Option;
                 "Kills a node again and again under traffic, then counts: exit 0 when nothing was lost or doubled.")
 final class ChaosCommand implements Callable<Integer> {
     /// Where a node can be told to end itself.
-    static final List<String> POINTS =
-            List.of("decrypted", "journaled", "acked", "intent-journaled", "ratchet-stored", "written", "server-ack");
+    static final List<String> POINTS = List.of(
+            "decrypted",
+            "journaled",
+            "acked",
+            "session-flushed-before-journaled",
+            "intent-journaled",
+            "ratchet-stored",
+            "written",
+            "server-ack");
 
     @Option(names = "--messages", defaultValue = "2000", description = "Texts in both directions; default 2000.")
     private int messages;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -63,13 +64,16 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private final LocalIdentity local;
     private final SignalStore store;
     private final SecureRandom random;
+    private final Consumer<String> failpoint;
     private final Map<String, ActorRef<SessionCipher.Command>> sessions = new HashMap<>();
     private final Map<Jid, ActorRef<GroupCipher.Command>> groups = new HashMap<>();
     /// By the upper bits of their tokens.
     private final List<java.util.function.Consumer<Collection<Long>>> settlers = new ArrayList<>();
 
-    public static Behavior<Command> create(LocalIdentity local, SignalStore store, SecureRandom random) {
-        return Behaviors.setup(context -> new Ciphers(context, local, store, random));
+    /// @param failpoint told where a test may want the process to end
+    public static Behavior<Command> create(
+            LocalIdentity local, SignalStore store, SecureRandom random, Consumer<String> failpoint) {
+        return Behaviors.setup(context -> new Ciphers(context, local, store, random, failpoint));
     }
 
     /// The port that siblings use.
@@ -77,11 +81,17 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
         return new EncryptionPort(ciphers);
     }
 
-    private Ciphers(ActorContext<Command> context, LocalIdentity local, SignalStore store, SecureRandom random) {
+    private Ciphers(
+            ActorContext<Command> context,
+            LocalIdentity local,
+            SignalStore store,
+            SecureRandom random,
+            Consumer<String> failpoint) {
         super(context);
         this.local = local;
         this.store = store;
         this.random = random;
+        this.failpoint = failpoint;
     }
 
     @Override
@@ -112,8 +122,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private ActorRef<SessionCipher.Command> user(Jid device) {
         return sessions.computeIfAbsent(DeviceAddress.of(device).name(), _ -> {
             long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<SessionCipher.Command> cipher =
-                    getContext().spawn(SessionCipher.create(local, store, random, first), "session-" + settlers.size());
+            ActorRef<SessionCipher.Command> cipher = getContext()
+                    .spawn(SessionCipher.create(local, store, random, first, failpoint), "session-" + settlers.size());
             settlers.add(tokens -> cipher.tell(new SessionCipher.Settle(tokens)));
             return cipher;
         });

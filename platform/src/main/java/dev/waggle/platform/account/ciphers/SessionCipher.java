@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -80,14 +81,16 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     private final Turns<Command> turns;
     private final Opening opening;
     private final Map<DeviceAddress, Slot<SessionRecord>> slots = new HashMap<>();
+    private final Consumer<String> failpoint;
     private final Map<Long, Slot<SessionRecord>> tokens = new HashMap<>();
     private final long firstToken;
     private long opened;
     private @Nullable Pending pending;
 
-    static Behavior<Command> create(LocalIdentity local, SignalStore store, SecureRandom random, long firstToken) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new SessionCipher(context, timers, local, store, random, firstToken)));
+    static Behavior<Command> create(
+            LocalIdentity local, SignalStore store, SecureRandom random, long firstToken, Consumer<String> failpoint) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new SessionCipher(context, timers, local, store, random, firstToken, failpoint)));
     }
 
     private SessionCipher(
@@ -96,8 +99,10 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             LocalIdentity local,
             SignalStore store,
             SecureRandom random,
-            long firstToken) {
+            long firstToken,
+            Consumer<String> failpoint) {
         super(context);
+        this.failpoint = failpoint;
         this.timers = timers;
         this.local = local;
         this.store = store;
@@ -250,6 +255,10 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         if (waiting == null
                 || waiting.before().keySet().stream()
                         .anyMatch(address -> !slot(address).tokens.isEmpty())) {
+            if (waiting != null) {
+                // Storing now would make a received counter durable before its message is.
+                failpoint.accept("session-flushed-before-journaled");
+            }
             return;
         }
         timers.cancel("journal");

@@ -60,14 +60,14 @@ class CiphersTest {
             jid = Jid.lid(lid).withDevice(3);
             get(store.putSignedPreKey(signed.id(), signed.encode()));
             get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
-            ciphers = KIT.spawn(Ciphers.create(local, store, random));
+            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
         /// As after kill -9: only the store is left.
         void die() {
             KIT.stop(ciphers);
-            ciphers = KIT.spawn(Ciphers.create(local, store, random));
+            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
