@@ -34,16 +34,19 @@ public final class AdminServer {
     private final ServerBinding binding;
     private final Streams streams;
     private final ActorRef<PairingFeed.Command> feed;
+    private final RouteTable table;
     private final URI address;
     private final Optional<String> generatedKey;
 
     private AdminServer(
             ServerBinding binding,
+            RouteTable table,
             Streams streams,
             ActorRef<PairingFeed.Command> feed,
             String host,
             Optional<String> generatedKey) {
         this.binding = binding;
+        this.table = table;
         this.streams = streams;
         this.feed = feed;
         this.address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
@@ -79,6 +82,7 @@ public final class AdminServer {
                 materializer,
                 ports.meters(),
                 prefix + "-");
+        ProcessMeters.bind(ports.meters());
         Gauge.builder("waggle.http.streams", streams, Streams::open)
                 .description("Event streams that are open")
                 .register(ports.meters());
@@ -87,7 +91,7 @@ public final class AdminServer {
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(settings(system, limits))
                 .bind(handler)
-                .thenApply(binding -> new AdminServer(binding, streams, feed, settings.host(), generated))
+                .thenApply(binding -> new AdminServer(binding, table, streams, feed, settings.host(), generated))
                 .exceptionallyCompose(failure -> {
                     feed.tell(new PairingFeed.Stop());
                     return CompletableFuture.failedStage(
@@ -95,8 +99,7 @@ public final class AdminServer {
                 });
     }
 
-    /// Every route that there is.
-    static List<Route> routes(
+    private static List<Route> routes(
             AdminPorts ports, Streams streams, ActorRef<PairingFeed.Command> feed, Materializer materializer) {
         return Stream.of(
                         new AccountRoutes(ports).routes(),
@@ -146,6 +149,11 @@ public final class AdminServer {
     /// The first key when one had to be made: it exists nowhere else, so show it once.
     public Optional<String> generatedKey() {
         return generatedKey;
+    }
+
+    /// Every route that there is.
+    List<Route> routes() {
+        return table.routes();
     }
 
     /// Takes no more requests, ends the streams, and waits a little for what is being answered.

@@ -52,7 +52,7 @@ class WholeLifeTest {
                 "PUT", ACCOUNT, "{\"pushName\":\"Bee\",\"labels\":[\"test\"],\"metadata\":{\"team\":\"garden\"}}");
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(made.headers().firstValue("Location")).contains(ACCOUNT);
-        JsonNode account = Desk.json(desk.get(ACCOUNT));
+        JsonNode account = Documented.check("Account", Desk.json(desk.get(ACCOUNT)));
         assertThat(account.at("/id").asText()).isEqualTo("bee");
         assertThat(account.at("/observedState").asText()).isEqualTo("UNPAIRED");
         assertThat(account.at("/desiredState").asText()).isEqualTo("RUNNING");
@@ -78,7 +78,9 @@ class WholeLifeTest {
     private void paired(String pairing) throws Exception {
         byte[] png =
                 desk.bytes(desk.to(pairing).header("Accept", "image/png").GET()).body();
-        String qr = Desk.json(desk.get(pairing)).at("/qr").asText();
+        String qr = Documented.check("Pairing", Desk.json(desk.get(pairing)))
+                .at("/qr")
+                .asText();
         assertThat(scanned(ImageIO.read(new ByteArrayInputStream(png)))).isEqualTo(qr);
         HttpResponse<String> svg = desk.send(desk.to(pairing).header("Accept", "image/svg+xml"));
         assertThat(svg.body()).startsWith("<svg").contains("<path");
@@ -101,7 +103,7 @@ class WholeLifeTest {
                             event.data().at("/data/observedState").asText().equals("ONLINE")))
                     .isNotEqualTo(SseReader.END);
         }
-        JsonNode account = Desk.json(desk.get(ACCOUNT));
+        JsonNode account = Documented.check("Account", Desk.json(desk.get(ACCOUNT)));
         assertThat(account.at("/observedState").asText()).isEqualTo("ONLINE");
         assertThat(account.at("/pn").asText()).endsWith("@s.whatsapp.net");
         assertThat(account.at("/lid").asText()).endsWith("@lid");
@@ -133,7 +135,7 @@ class WholeLifeTest {
         HttpResponse<String> accepted = desk.send(post("k1", contact, "hello").header("Prefer", "wait=600"));
         assertThat(accepted.statusCode()).isEqualTo(202);
         assertThat(accepted.headers().firstValue("Preference-Applied")).contains("wait=60");
-        JsonNode message = Desk.json(accepted);
+        JsonNode message = Documented.check("Message", Desk.json(accepted));
         assertThat(message.at("/state").asText()).isIn("SENT", "DELIVERED");
         String number = "+" + contact;
         JsonNode again = Desk.json(desk.send(post("k1", number, "hello")));
@@ -145,7 +147,7 @@ class WholeLifeTest {
     }
 
     private void read(String contact, String message) throws Exception {
-        JsonNode row = Desk.json(desk.get(message));
+        JsonNode row = Documented.check("Message", Desk.json(desk.get(message)));
         assertThat(row.at("/chat/pn").asText()).isEqualTo(contact + "@s.whatsapp.net");
         assertThat(row.at("/acceptedAt").asText()).endsWith("Z");
         assertThat(row.at("/problem").isNull()).isTrue();
@@ -162,7 +164,8 @@ class WholeLifeTest {
         long after = 0;
         JsonNode page = Desk.json(desk.get(ACCOUNT + "/events?limit=2"));
         while (!page.at("/items").isEmpty()) {
-            page.at("/items").forEach(event -> paged.add(event.at("/sequence").asLong()));
+            page.at("/items")
+                    .forEach(event -> paged.add(checked(event).at("/sequence").asLong()));
             after = page.at("/next").asLong();
             page = Desk.json(desk.get(ACCOUNT + "/events?limit=2&after=" + after));
         }
@@ -178,6 +181,18 @@ class WholeLifeTest {
         }
     }
 
+    private static JsonNode checked(JsonNode event) {
+        Documented.check("Event", event);
+        String data = switch (event.at("/type").asText()) {
+            case "account.state" -> "AccountStateData";
+            case "message.received" -> "MessageData";
+            case "message.undecryptable" -> "UndecryptableData";
+            default -> "ProgressData";
+        };
+        Documented.check(data, event.at("/data"));
+        return event;
+    }
+
     private void answeredByPlugin(String contact) throws Exception {
         assertThat(desk.call("PUT", ACCOUNT + "/plugins/echo", "").statusCode()).isEqualTo(200);
         assertThat(Desk.json(desk.get(ACCOUNT)).at("/plugins/0").asText()).isEqualTo("echo");
@@ -188,7 +203,7 @@ class WholeLifeTest {
             desk.simulate(
                     "/contacts/" + contact + "/messages", "{\"to\":\"" + account + "\",\"text\":\"who is there\"}");
             SseReader.Event heard = events.until(event -> event.type().equals("message.received"));
-            assertThat(heard.data().at("/data/text").asText()).isEqualTo("who is there");
+            assertThat(checked(heard.data()).at("/data/text").asText()).isEqualTo("who is there");
             assertThat(heard.data().at("/data/sender/pn").asText()).startsWith(contact);
             assertThat(heard.data().at("/sequence").isIntegralNumber()).isTrue();
             assertThat(events.until(event -> event.type().equals("message.sent")))
