@@ -10,6 +10,7 @@ import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
+import dev.waggle.storage.memory.MemoryProvider;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +47,27 @@ final class Desk implements AutoCloseable {
     }
 
     AdminServer start(AdminSettings settings) throws Exception {
-        return AdminServer.start(node.system(), ports(), settings)
+        return start(ports(), settings);
+    }
+
+    AdminServer start(AdminPorts ports, AdminSettings settings) throws Exception {
+        return AdminServer.start(node.system(), ports, settings)
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
+    }
+
+    /// The same node, with nobody who may call yet.
+    static AdminPorts withEmptyControl(AdminPorts ports) {
+        return new AdminPorts(
+                ports.accounts(),
+                ports.outbound(),
+                ports.events(),
+                new MemoryProvider().control(),
+                ports.plugins(),
+                ports.unready(),
+                ports.meters(),
+                ports.random(),
+                ports.clock());
     }
 
     AdminPorts ports() {
@@ -81,6 +101,10 @@ final class Desk implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
