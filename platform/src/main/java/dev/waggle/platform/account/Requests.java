@@ -172,7 +172,10 @@ final class Requests {
 
     Outcome loggedOut(AccountState state, AccountCommand.Logout logout, @Nullable Throwable failure) {
         if (failure != null) {
-            return refuse(logout.replyTo(), Refusal.Code.ACCOUNT_NOT_PAIRED, "the server was not told: " + failure.getMessage());
+            return refuse(
+                    logout.replyTo(),
+                    Refusal.Code.ACCOUNT_NOT_PAIRED,
+                    "the server was not told: " + failure.getMessage());
         }
         Unlinked why = Unlinked.newBuilder()
                 .setReason(Unlinked.Reason.LOGGED_OUT)
