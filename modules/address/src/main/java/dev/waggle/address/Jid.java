@@ -13,10 +13,10 @@ public record Jid(String user, String server, int agent, int device) {
 
     public Jid {
         Objects.requireNonNull(user);
-        if (server.isEmpty() || server.indexOf('@') >= 0 || server.indexOf(':') >= 0) {
+        if (!JidServer.isNamed(server) && (server.isEmpty() || separated(server))) {
             throw new AddressException("jid server", server, "not empty, without @ and :");
         }
-        if (user.indexOf('@') >= 0 || user.indexOf(':') >= 0) {
+        if (separated(user)) {
             throw new AddressException("jid user", user, "without @ and :");
         }
         if (agent < 0 || agent > 255) {
@@ -25,6 +25,17 @@ public record Jid(String user, String server, int agent, int device) {
         if (device < 0 || device > 65_535) {
             throw new AddressException("jid device", Integer.toString(device), "0..65535");
         }
+    }
+
+    /// One pass, because every address of every stanza comes through here.
+    private static boolean separated(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '@' || c == ':') {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static Jid of(String user, String server) {

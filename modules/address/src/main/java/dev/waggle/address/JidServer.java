@@ -19,4 +19,13 @@ public final class JidServer {
     public static final String CALL = "call";
 
     private JidServer() {}
+
+    /// True for those named here.
+    static boolean isNamed(String server) {
+        return switch (server) {
+            case PN, LEGACY, LID, GROUP, BROADCAST, NEWSLETTER, HOSTED, HOSTED_LID, MESSENGER, INTEROP, BOT, CALL ->
+                true;
+            default -> false;
+        };
+    }
 }

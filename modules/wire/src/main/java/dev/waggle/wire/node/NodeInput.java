@@ -128,24 +128,47 @@ final class NodeInput {
         if (unpacked.length < 2 * size) {
             unpacked = new byte[Math.max(48, 2 * size)];
         }
-        int whole = odd ? size - 1 : size;
-        for (int i = 0; i < whole; i++) {
-            unpack(in[at++] & 0xFF, nibbles, 2 * i);
+        if (size < Packing.WORD || !unpackWords(size, odd, nibbles)) {
+            unpackBytes(size, odd, nibbles);
         }
-        if (odd) {
-            // The low half only fills the byte, whatever it holds.
-            unpack(in[at++] & 0xF0, nibbles, 2 * whole);
-        }
+        at += size;
         return new String(unpacked, 0, odd ? 2 * size - 1 : 2 * size, StandardCharsets.ISO_8859_1);
     }
 
-    private void unpack(int packed, boolean nibbles, int to) {
-        short pair = nibbles ? Packing.nibblePair(packed) : Packing.hexPair(packed);
-        if (pair == Packing.NO_PAIR) {
-            throw unexpected(packed, "two of " + Packing.NIBBLES);
+    /// False when a value is in no alphabet; which one it is, [#unpackBytes] finds. The last word begins where it
+    /// ends with the text, over the one before.
+    private boolean unpackWords(int size, boolean odd, boolean nibbles) {
+        int last = size - Packing.WORD;
+        for (int i = 0; i < last; i += Packing.WORD) {
+            if (!unpackWord(Packing.spread(in, at + i), nibbles, 2 * i)) {
+                return false;
+            }
         }
-        unpacked[to] = (byte) (pair >> 8);
-        unpacked[to + 1] = (byte) pair;
+        long values = Packing.spread(in, at + last);
+        // The low half of the last byte only fills it, whatever it holds.
+        return unpackWord(odd ? values & ~0xFL : values, nibbles, 2 * last);
+    }
+
+    private boolean unpackWord(long values, boolean nibbles, int to) {
+        if (nibbles && !Packing.areNibbles(values)) {
+            return false;
+        }
+        Packing.characters(values, nibbles, unpacked, to);
+        return true;
+    }
+
+    private void unpackBytes(int size, boolean odd, boolean nibbles) {
+        int last = size - 1;
+        for (int i = 0; i <= last; i++) {
+            int packed = in[at + i] & (odd && i == last ? 0xF0 : 0xFF);
+            short pair = nibbles ? Packing.nibblePair(packed) : Packing.hexPair(packed);
+            if (pair == Packing.NO_PAIR) {
+                at += i + 1;
+                throw unexpected(packed, "two of " + Packing.NIBBLES);
+            }
+            unpacked[2 * i] = (byte) (pair >> 8);
+            unpacked[2 * i + 1] = (byte) pair;
+        }
     }
 
     private Jid pair() {

@@ -1,5 +1,9 @@
 package dev.waggle.wire.node;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Two characters in a byte: digits with `-` and `.` (nibbles) or upper-case hex digits. An odd text ends in the
 /// nibble 15.
 final class Packing {
@@ -13,6 +17,14 @@ final class Packing {
     static final int HEX = 2;
     static final String NIBBLES = "0123456789-.";
     static final String HEXES = "0123456789ABCDEF";
+
+    /// Packed bytes that [#spread] takes at a time.
+    static final int WORD = 4;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /// One in each byte.
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private static final byte[] KINDS = new byte[128];
     private static final byte[] VALUES = new byte[128];
@@ -64,6 +76,27 @@ final class Packing {
             to[at++] = (byte) ((VALUES[text.charAt(even)] << 4) | 15);
         }
         return at;
+    }
+
+    /// Four packed bytes as eight, a value of 0..15 in each.
+    static long spread(byte[] packed, int at) {
+        long values = (int) INTS.get(packed, at) & 0xFFFF_FFFFL;
+        values = (values | values << 16) & 0x0000_FFFF_0000_FFFFL;
+        values = (values | values << 8) & 0x00FF_00FF_00FF_00FFL;
+        return (values | values << 4) & 0x0F0F_0F0F_0F0F_0F0FL;
+    }
+
+    /// True when every value is one of the nibble alphabet.
+    static boolean areNibbles(long values) {
+        return (values + (16 - NIBBLES.length()) * EACH & 0x10 * EACH) == 0;
+    }
+
+    /// The eight characters of the values, all in the alphabet, from `at` on.
+    static void characters(long values, boolean nibbles, byte[] to, int at) {
+        // One in each byte whose value is not a digit: those characters do not follow the digits.
+        long others = (values + 6 * EACH) >>> 4 & EACH;
+        long digits = values + '0' * EACH;
+        LONGS.set(to, at, nibbles ? digits - ('0' + 10 - '-') * others : digits + ('A' - '0' - 10) * others);
     }
 
     /// Both characters of a packed byte, the first in the high half, or [#NO_PAIR].
