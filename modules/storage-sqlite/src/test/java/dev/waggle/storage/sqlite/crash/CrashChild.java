@@ -8,6 +8,8 @@ import dev.waggle.storage.StorageSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -24,6 +26,10 @@ final class CrashChild {
 
     private final PrintStream acks = System.out;
 
+    /// Asks for the next batch in the order of the answers: an answer that is there before its listener would
+    /// otherwise be heard by the thread that asked, ahead of the answers before it.
+    private final Executor answers = Executors.newSingleThreadExecutor();
+
     private CrashChild() {}
 
     static void main(String... arguments) {
@@ -38,7 +44,7 @@ final class CrashChild {
             Backend backend =
                     provider.open(Script.account(number)).toCompletableFuture().join();
             long mark = backend.appliedSequence().toCompletableFuture().join();
-            // Under the lock, for the answer to the first one asks for the ninth.
+            // Under the lock, for the answer to the first one asks for the ninth, after the eighth.
             synchronized (this) {
                 for (int i = 1; i <= WINDOW; i++) {
                     apply(backend, number, mark + i);
@@ -61,13 +67,16 @@ final class CrashChild {
     }
 
     private synchronized void apply(Backend backend, int number, long n) {
-        backend.apply(Script.batch(n)).whenComplete((applied, failure) -> {
-            say(
-                    failure == null && applied
-                            ? "store " + number + " " + n
-                            : "failed " + number + " " + n + " " + failure);
-            apply(backend, number, n + WINDOW);
-        });
+        backend.apply(Script.batch(n))
+                .whenCompleteAsync(
+                        (applied, failure) -> {
+                            say(
+                                    failure == null && applied
+                                            ? "store " + number + " " + n
+                                            : "failed " + number + " " + n + " " + failure);
+                            apply(backend, number, n + WINDOW);
+                        },
+                        answers);
     }
 
     private synchronized void say(String line) {

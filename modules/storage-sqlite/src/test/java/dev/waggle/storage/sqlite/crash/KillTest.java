@@ -15,9 +15,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that writes stores and journal is killed at random moments, again and again over the same file.
 class KillTest {
     private static final int KILLS = Integer.getInteger("waggle.test.kills", 5);
+    private static final int WRITERS = Script.ACCOUNTS + Script.ACTORS;
 
     @TempDir
     Path directory;
@@ -40,7 +43,7 @@ class KillTest {
             checkStores();
             checkJournal();
         }
-        assertThat(acknowledged).hasSize(Script.ACCOUNTS + Script.ACTORS);
+        assertThat(acknowledged).hasSize(WRITERS);
     }
 
     private void writeAndKill(int after) throws IOException {
@@ -58,19 +61,20 @@ class KillTest {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
             int seen = 0;
-            boolean journaled = false;
+            int left = after;
+            Set<String> writing = new HashSet<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 note(line);
-                if (seen == 0) {
+                if (seen++ == 0) {
                     assertThatThrownBy(() -> SqliteFile.shared(directory.resolve("waggle.db")))
                             .isInstanceOf(StoreException.class)
                             .hasMessageStartingWith("storage-locked: ")
                             .hasMessageContaining("in use by process " + child.pid());
                 }
-                journaled |= line.startsWith("journal");
-                seen++;
-                // The actors start later than the stores: the first moments that count are those when both write.
-                if (seen >= after && journaled) {
+                // The actors start later than the stores: the moments that count are those when all of them write.
+                if (writing.size() < WRITERS) {
+                    writing.add(line.substring(0, line.lastIndexOf(' ')));
+                } else if (--left <= 0) {
                     // Not Process.destroyForcibly, which closes the pipe with what it still holds.
                     child.toHandle().destroyForcibly();
                 }
