@@ -116,7 +116,7 @@ final class SimulatorDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
         simulator.close();
     }
 }

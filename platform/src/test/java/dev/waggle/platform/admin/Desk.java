@@ -158,7 +158,8 @@ final class Desk implements AutoCloseable {
         } finally {
             node.close();
             simulator.close();
-            http.close();
+            // Not close(): that waits for answers that nobody reads any more.
+            http.shutdownNow();
         }
     }
 }

@@ -21,7 +21,7 @@ final class AdminRoutesTest {
 
     @AfterEach
     void close() {
-        http.close();
+        http.shutdownNow();
         simulator.close();
     }
 
