@@ -1,33 +1,13 @@
 package dev.waggle.transport;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Where to connect to and how.
 ///
 /// @param uri `ws` or `wss`
-/// @param proxy none when null
-/// @param trust PEM file of the only certificates that are trusted; the JDK's when null
-public record Target(
-        URI uri, @Nullable Proxy proxy, @Nullable Path trust, Duration connectMax) {
-    /// @param login none when null
-    public record Proxy(
-            Kind kind, String host, int port, @Nullable Login login) {
-        public enum Kind {
-            SOCKS5,
-            HTTP_CONNECT
-        }
-    }
-
-    public record Login(String user, String password) {
-        @Override
-        public String toString() {
-            return "Login[" + user + "]";
-        }
-    }
-
+/// @param connectMax to the end of the upgrade
+public record Target(URI uri, Egress egress, Duration connectMax) {
     public Target {
         String scheme = String.valueOf(uri.getScheme());
         if ((!scheme.equals("ws") && !scheme.equals("wss")) || uri.getHost() == null) {
@@ -36,7 +16,11 @@ public record Target(
     }
 
     public static Target of(URI uri) {
-        return new Target(uri, null, null, Duration.ofSeconds(20));
+        return new Target(uri, Egress.DIRECT, Duration.ofSeconds(20));
+    }
+
+    public Target via(Egress other) {
+        return new Target(uri, other, connectMax);
     }
 
     public boolean secure() {

@@ -8,6 +8,7 @@ import dev.waggle.noise.RootKey;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
+import dev.waggle.transport.Egress;
 import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
@@ -111,9 +112,7 @@ public record NodeSettings(
                 "ws://host/path or wss://host/path",
                 text -> Target.of(URI.create(text)));
         Path trust = read(config, "waggle.whatsapp.trust-file", "a path, or nothing", Path::of);
-        return trust.toString().isEmpty()
-                ? plain
-                : new Target(plain.uri(), plain.proxy(), trust, Duration.ofSeconds(20));
+        return trust.toString().isEmpty() ? plain : plain.via(new Egress(null, trust, null));
     }
 
     /// What other rooms read when they start, by then too late to tell a person.

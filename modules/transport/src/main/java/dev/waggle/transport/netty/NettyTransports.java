@@ -1,6 +1,7 @@
 package dev.waggle.transport.netty;
 
 import dev.waggle.transport.DisconnectReason;
+import dev.waggle.transport.Egress;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.TransportEvents;
 import dev.waggle.transport.TransportFactory;
@@ -69,7 +70,7 @@ public final class NettyTransports implements TransportFactory {
                         fill(channel, target, handler);
                     }
                 });
-        boolean remote = target.proxy() != null;
+        boolean remote = target.egress().proxy() != null;
         if (remote) {
             bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
         }
@@ -86,13 +87,13 @@ public final class NettyTransports implements TransportFactory {
 
     private void fill(SocketChannel channel, Target target, WebSocketChannel handler) throws SSLException {
         ChannelPipeline pipeline = channel.pipeline();
-        ProxyHandler proxy = proxy(target.proxy());
+        ProxyHandler proxy = proxy(target.egress().proxy());
         if (proxy != null) {
             proxy.setConnectTimeoutMillis(target.connectMax().toMillis());
             pipeline.addLast(proxy);
         }
         if (target.secure()) {
-            var tls = context(target.trust())
+            var tls = context(target.egress().trust())
                     .newHandler(channel.alloc(), target.uri().getHost(), target.port());
             SSLParameters parameters = tls.engine().getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -117,12 +118,12 @@ public final class NettyTransports implements TransportFactory {
         pipeline.addLast(handler);
     }
 
-    private static @Nullable ProxyHandler proxy(Target.@Nullable Proxy proxy) {
+    private static @Nullable ProxyHandler proxy(Egress.@Nullable Proxy proxy) {
         if (proxy == null) {
             return null;
         }
         InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
-        Target.Login login = proxy.login();
+        Egress.Login login = proxy.login();
         return switch (proxy.kind()) {
             case SOCKS5 ->
                 login == null

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waggle.transport.DisconnectReason;
+import dev.waggle.transport.Egress;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.Transport;
 import dev.waggle.transport.TransportEvents;
@@ -66,7 +67,7 @@ class NettyTransportsTest {
 
     private static Recorder connect(URI uri) {
         Recorder recorder = new Recorder();
-        TRANSPORTS.connect(new Target(uri, null, null, Duration.ofSeconds(2)), recorder);
+        TRANSPORTS.connect(new Target(uri, Egress.DIRECT, Duration.ofSeconds(2)), recorder);
         return recorder;
     }
 
