@@ -29,6 +29,8 @@ public final class ChaosRun implements AutoCloseable {
     private static final Duration ONLINE_MAX = Duration.ofSeconds(90);
     private static final Duration REST_MAX = Duration.ofMinutes(2);
     private static final int LOOK_MILLIS = 20;
+    private static final int TURNS = 10;
+    private static final int LATE_TEXTS = 4;
 
     private final ChaosSettings settings;
     private final Consumer<String> out;
@@ -73,6 +75,7 @@ public final class ChaosRun implements AutoCloseable {
         List<Thread> talking = traffic.start(contacts, settings.messages());
         List<String> stalled = new ArrayList<>();
         List<String> reached = kill(traffic, stalled);
+        traffic.end();
         within(
                 REST_MAX,
                 () -> talking.stream().noneMatch(Thread::isAlive)
@@ -128,13 +131,15 @@ public final class ChaosRun implements AutoCloseable {
         }
     }
 
-    /// Kills at random moments of the traffic, then has the node end itself at each named point.
+    /// Kills at random moments of the traffic, and has the node end itself at each named point in between. Points
+    /// that traffic did not reach in their turn get turns, and traffic, of their own at the end.
     ///
     /// @return the points that were reached
     private List<String> kill(Traffic traffic, List<String> stalled) throws IOException, InterruptedException {
         Random moments = new Random(settings.seed());
         Deque<String> points = new ArrayDeque<>(settings.failpoints());
         List<String> reached = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
         int rounds = settings.kills() + points.size();
         for (int round = 1; round <= rounds; round++) {
             int from = settings.messages() * (round - 1) / (rounds + 1);
@@ -142,30 +147,60 @@ public final class ChaosRun implements AutoCloseable {
             within(REST_MAX, () -> traffic.done() >= at || !traffic.failures().isEmpty());
             TimeUnit.MILLISECONDS.sleep(moments.nextInt(30));
             boolean named = moments.nextInt(rounds - round + 1) < points.size();
-            String point = named ? points.pop() + ":" + (1 + moments.nextInt(6)) : "";
-            node.kill();
-            kills.incrementAndGet();
-            node = started(named ? Map.of("waggle.failpoint", point) : Map.of());
-            out.accept("kill " + round + " at " + traffic.done() + (named ? ", next at " + point : ""));
-            if (named) {
-                if (within(REST_MAX, () -> !node.alive() || idle(traffic)) && !node.alive()) {
-                    reached.add(point);
-                    kills.incrementAndGet();
-                }
-                node.kill();
-                node = started(Map.of());
+            if (!named) {
+                again(Map.of());
+            } else if (ended(points.peek(), 1 + moments.nextInt(6), traffic)) {
+                reached.add(points.pop());
+            } else {
+                missed.add(points.pop());
             }
+            out.accept("kill " + kills.get() + " in round " + round + " at " + traffic.done() + ", reached " + reached);
             if (!within(ONLINE_MAX, this::online)) {
-                stalled.add("not online after kill " + round);
+                stalled.add("not online after round " + round);
             }
+        }
+        reached.addAll(late(missed, traffic, stalled));
+        return reached;
+    }
+
+    private List<String> late(List<String> missed, Traffic traffic, List<String> stalled)
+            throws IOException, InterruptedException {
+        List<String> reached = new ArrayList<>();
+        for (String point : missed) {
+            boolean ended = false;
+            for (int turn = 0; turn < TURNS && !ended; turn++) {
+                traffic.more(LATE_TEXTS);
+                ended = ended(point, 1, traffic);
+            }
+            if (ended) {
+                reached.add(point);
+            } else {
+                stalled.add("never at " + point);
+            }
+            out.accept("kill " + kills.get() + (ended ? " at " : " without reaching ") + point);
         }
         return reached;
     }
 
+    private void again(Map<String, String> more) throws IOException, InterruptedException {
+        node.kill();
+        kills.incrementAndGet();
+        node = started(more);
+    }
+
+    /// Starts a node that ends itself when it passes the point for the nth time, and another one after it.
+    ///
+    /// @return false when everything that was to be said was said before it got there
+    private boolean ended(String point, int nth, Traffic traffic) throws IOException, InterruptedException {
+        again(Map.of("waggle.failpoint", point + ":" + nth));
+        boolean ended = within(REST_MAX, () -> !node.alive() || idle(traffic)) && !node.alive();
+        again(Map.of());
+        return ended;
+    }
+
     /// Nothing will reach a failpoint any more.
     private boolean idle(Traffic traffic) {
-        return traffic.done() >= settings.messages() / (2 * settings.contacts()) * 2 * settings.contacts()
-                && traffic.missing().isEmpty();
+        return traffic.done() >= traffic.planned() && traffic.missing().isEmpty();
     }
 
     private History history(List<String> contacts, Traffic traffic) throws IOException, InterruptedException {

@@ -31,6 +31,9 @@ final class Traffic {
     private final Map<String, Integer> killsAtAck = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> credits = new ConcurrentHashMap<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private int talks;
+    private int each;
+    private boolean ended;
 
     /// @param pn the account's phone number JID, as contacts write to it
     /// @param kills how often the node has been killed so far
@@ -46,14 +49,42 @@ final class Traffic {
         void run() throws IOException, InterruptedException;
     }
 
+    /// Begins with `messages` texts in all, shared among both directions of every chat. Talks go on when there are
+    /// [#more], until the [#end].
     List<Thread> start(List<String> contacts, int messages) {
-        int each = Math.max(1, messages / (2 * contacts.size()));
+        more(Math.max(1, messages / (2 * contacts.size())));
         List<Thread> threads = new ArrayList<>();
         for (String contact : contacts) {
-            threads.add(started("send to " + contact, () -> send(contact, each)));
-            threads.add(started("say by " + contact, () -> say(contact, each)));
+            threads.add(started("send to " + contact, () -> send(contact)));
+            threads.add(started("say by " + contact, () -> say(contact)));
         }
+        talks = threads.size();
         return threads;
+    }
+
+    /// So many more texts in each direction of each chat.
+    synchronized void more(int texts) {
+        each += texts;
+        notifyAll();
+    }
+
+    /// Nothing is said beyond what was planned.
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /// Texts that are to be said by now.
+    synchronized int planned() {
+        return each * talks;
+    }
+
+    /// Waits for the turn of the text with this number; false when it will not come.
+    private synchronized boolean turn(int number) throws InterruptedException {
+        while (number > each && !ended) {
+            wait();
+        }
+        return number <= each;
     }
 
     Thread follow() {
@@ -76,9 +107,9 @@ final class Traffic {
         return credits.computeIfAbsent(of, name -> new Semaphore(WINDOW));
     }
 
-    private void send(String contact, int count) throws IOException, InterruptedException {
+    private void send(String contact) throws IOException, InterruptedException {
         Chat chat = new Chat(account, contact);
-        for (int number = 1; number <= count; number++) {
+        for (int number = 1; turn(number); number++) {
             credit("out " + contact).acquire();
             int before = kills.get();
             String key = "chaos-" + contact + "-" + number;
@@ -93,9 +124,9 @@ final class Traffic {
         }
     }
 
-    private void say(String contact, int count) throws IOException, InterruptedException {
+    private void say(String contact) throws IOException, InterruptedException {
         Chat chat = new Chat(account, contact);
-        for (int number = 1; number <= count; number++) {
+        for (int number = 1; turn(number); number++) {
             credit("in " + contact).acquire();
             String text = "in " + contact + " " + number;
             said.add(new Said(chat, number, text, town.say(contact, pn, text)));
