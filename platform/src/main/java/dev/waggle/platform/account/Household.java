@@ -5,12 +5,15 @@ import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.connection.Login;
+import dev.waggle.platform.account.device.DeviceBook;
 import dev.waggle.platform.account.directory.Directory;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
+import dev.waggle.platform.account.prekeys.KeySettings;
+import dev.waggle.platform.account.prekeys.OwnKeys;
 import dev.waggle.platform.account.prekeys.PreKeys;
 import dev.waggle.platform.account.projection.SentLately;
 import dev.waggle.platform.account.retry.Retries;
@@ -21,11 +24,13 @@ import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recorder;
+import dev.waggle.platform.port.ServerMemory;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.login.ClientPayload;
 import dev.waggle.stanza.Ack;
 import dev.waggle.stanza.Notification;
 import dev.waggle.stanza.Receipt;
+import dev.waggle.stanza.keys.KeyBundle;
 import dev.waggle.stanza.login.ClientPayloads;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.stanza.notification.Content;
@@ -47,7 +52,8 @@ final class Household {
     private final AccountServices services;
     private final AccountState.Link.Linked link;
     private final Directory directory;
-    private final PreKeys preKeys;
+    private final ServerMemory memory;
+    private final ActorRef<PreKeys.Command> preKeys;
     private final Encryption encryption;
     private final SentLately sentLately;
     private final ActorRef<Ciphers.Command> ciphers;
@@ -62,6 +68,7 @@ final class Household {
             AccountServices services,
             Backend store,
             ActorRef<Ledger.Command> ledger,
+            DeviceBook book,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
@@ -75,8 +82,10 @@ final class Household {
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
-        preKeys = new PreKeys(
-                store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
+        memory = book;
+        // Whatever is asked of the book comes after this, so nothing is dialled or shown before it is written.
+        var _ = book.linked(credentials.local().identity().publicKey(), credentials.signed());
+        preKeys = preKeys(store, book, credentials, identity);
         ciphers = context.spawn(
                 Ciphers.create(credentials.local(), store, services.random(), services.failpoint()), "ciphers");
         encryption = Ciphers.port(ciphers);
@@ -96,7 +105,7 @@ final class Household {
                                 recorder,
                                 (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
                                 sentLately,
-                                preKeys::bundle,
+                                this::bundle,
                                 this::news,
                                 services.failpoint(),
                                 services.clock()),
@@ -121,6 +130,18 @@ final class Household {
                 "retries");
     }
 
+    private ActorRef<PreKeys.Command> preKeys(Backend store, DeviceBook book, Credentials credentials, Bytes identity) {
+        return context.spawn(
+                PreKeys.create(
+                        new OwnKeys(credentials.local(), identity),
+                        store,
+                        book,
+                        KeySettings.DEFAULT,
+                        services.random(),
+                        services.clock()),
+                "prekeys");
+    }
+
     /// When the server last answered a send on a line of this household; null when it has not yet.
     @Nullable
     Instant lastServerAckAt() {
@@ -131,7 +152,10 @@ final class Household {
     Login login(int logins) {
         Credentials credentials = Credentials.of(link.credentials());
         return new Login(
-                credentials.noise(), Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)), false);
+                credentials.noise(),
+                Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)),
+                false,
+                memory);
     }
 
     /// How an account that is not linked offers its keys. The push name goes along: servers for tests know people
@@ -149,7 +173,7 @@ final class Household {
                     .setPushName(pushName)
                     .build()
                     .toByteArray();
-            return new Login(credentials.noise(), Bytes.wrap(named), true);
+            return new Login(credentials.noise(), Bytes.wrap(named), true, ServerMemory.NONE);
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IllegalStateException("a payload that was just written", e);
         }
@@ -171,7 +195,7 @@ final class Household {
 
     void authenticated(Line line) {
         directory.lineUp(line);
-        preKeys.lineUp(line);
+        preKeys.tell(new PreKeys.LineUp(line));
     }
 
     void drained(Line line) {
@@ -180,7 +204,7 @@ final class Household {
 
     void lineDown() {
         directory.lineDown();
-        preKeys.lineDown();
+        preKeys.tell(new PreKeys.LineDown());
         outbox.tell(new Outbox.LineDown());
     }
 
@@ -201,11 +225,18 @@ final class Household {
         context.stop(outbox);
         context.stop(retries);
         context.stop(ciphers);
+        context.stop(preKeys);
+    }
+
+    private CompletionStage<KeyBundle> bundle() {
+        CompletableFuture<KeyBundle> promise = new CompletableFuture<>();
+        preKeys.tell(new PreKeys.Bundle(promise));
+        return promise;
     }
 
     private CompletionStage<Done> news(Notification notification) {
         switch (notification.content()) {
-            case Content.PreKeysLow _ -> preKeys.low();
+            case Content.PreKeysLow _ -> preKeys.tell(new PreKeys.Low());
             case Content.IdentityChanged changed -> {
                 directory.devicesChanged(notification.from());
                 return encryption.forget(preferred(changed, notification.from()));

@@ -3,6 +3,8 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.connection.ConnectionWorld;
+import dev.waggle.platform.account.device.DeviceBook;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
@@ -18,6 +20,7 @@ import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
 import dev.waggle.storage.Backend;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,12 +41,14 @@ final class Operation {
     }
 
     private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Duration BAN_LOOK_MAX = Duration.ofDays(1);
 
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
     private final AccountServices services;
     private final Backend store;
     private final ActorRef<Ledger.Command> ledger;
+    private final DeviceBook book;
     private final ActorRef<Connection.Command> connection;
     private final PairingDesk desk = new PairingDesk();
     private @Nullable Household household;
@@ -63,13 +68,12 @@ final class Operation {
         this.services = services;
         this.store = store;
         this.ledger = ledger;
+        this.book = new DeviceBook(store, services.clock());
         Consumer<AccountMessage> self = context.getSelf()::tell;
         this.connection = context.spawn(
                 Connection.create(
-                        services.connection(),
-                        services.transports(),
-                        services.random(),
-                        services.clock(),
+                        new ConnectionWorld(
+                                services.connection(), services.transports(), services.random(), services.clock()),
                         notice -> self.accept(new AccountNotice.FromConnection(notice))),
                 "connection");
     }
@@ -83,11 +87,12 @@ final class Operation {
         Link.Linked linked = state.linked();
         if (!state.running() || linked == null) {
             close("stopped");
+            awaitEnd(state);
             return;
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, services, store, ledger, linked);
+            now = new Household(context, services, store, ledger, book, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }
@@ -257,21 +262,50 @@ final class Operation {
                 // A socket that ends after a stop was asked for is no news.
                 yield state.linked() == null || !state.running() ? NOTHING : observe(state, ObservedState.WAITING, why);
             }
-            case Connection.Ended(var reason, var why, var until) -> ended(state, reason, why, until);
+            case Connection.Ended ended -> ended(state, ended);
         };
     }
 
-    private Outcome ended(AccountState state, Connection.EndReason reason, String why, @Nullable Instant until) {
+    private Outcome ended(AccountState state, Connection.Ended ended) {
         lost();
         if (state.linked() == null) {
-            return over(state, PairingView.State.FAILED, why);
+            return over(state, PairingView.State.FAILED, ended.why());
         }
+        Instant until = ended.until();
         Unlinked unlinked = Unlinked.newBuilder()
-                .setReason(Unlinked.Reason.valueOf(reason.name()))
-                .setDetail(why)
+                .setReason(Unlinked.Reason.valueOf(ended.reason().name()))
+                .setDetail(ended.why())
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
+                .setCode(ended.code())
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(unlinked, state.open().values()), after -> end());
+        return new Outcome.Journal(Drafts.unlinked(state, unlinked), after -> {
+            end();
+            awaitEnd(after);
+        });
+    }
+
+    /// A ban with an end is over by itself: the account looks again then, and once a day before, since clocks move.
+    private void awaitEnd(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until != null && state.running()) {
+            Duration left = Duration.between(services.clock().instant(), until);
+            Duration pause = left.compareTo(BAN_LOOK_MAX) > 0 ? BAN_LOOK_MAX : left;
+            context.scheduleOnce(
+                    pause.isNegative() ? Duration.ZERO : pause, context.getSelf(), new AccountNotice.LookAtBan());
+        }
+    }
+
+    /// Back to the kept link when its ban is over.
+    Outcome lookAtBan(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until == null || !state.running()) {
+            return NOTHING;
+        }
+        if (until.isAfter(services.clock().instant())) {
+            awaitEnd(state);
+            return NOTHING;
+        }
+        return new Outcome.Journal(Event.newBuilder().setPaired(state.lastPaired()), this::begin);
     }
 
     private Outcome observe(AccountState state, ObservedState next, String reason) {

@@ -173,24 +173,44 @@ public final class Exchange implements AutoCloseable {
 
     /// A client logs in over a socket with the static key that its handshake proved.
     ///
+    /// @param routingInfo what stood in front of the connection, or empty
     /// @return the connection; empty when the login is refused: the link was told why and is closed
-    public Optional<ConnectionId> login(Jid deviceJid, Bytes noiseKey, boolean passive, DeviceLink socket) {
+    public Optional<ConnectionId> login(
+            Jid deviceJid, Bytes noiseKey, Bytes routingInfo, boolean passive, DeviceLink socket) {
         Device device = directory.device(deviceJid);
         if (device == null || !device.noiseKey().equals(noiseKey)) {
-            refuse(socket, 401);
+            refuse(socket, Replies.failure(401));
             return Optional.empty();
         }
+        routed(device, routingInfo);
         Optional<Fault> failure = faults.strike(Fault.Kind.FAILURE, device);
         if (failure.isPresent()) {
-            refuse(socket, failure.get().code() == 0 ? 503 : failure.get().code());
+            refuse(socket, failure(failure.get()));
             return Optional.empty();
         }
         return Optional.of(welcome(device, passive, new FaultyLink(device, socket, this)));
     }
 
-    private void refuse(DeviceLink socket, int reason) {
+    private void routed(Device device, Bytes routingInfo) {
+        if (routingInfo.isEmpty()) {
+            return;
+        }
+        report.add("routedLogins", 1);
+        if (!routingInfo.equals(device.routingInfo())) {
+            report.violation("edge-routing", device.pn(), "other (expected: what the device was told last)");
+        }
+    }
+
+    private static Node failure(Fault fault) {
+        int code = fault.code() == 0 ? 503 : fault.code();
+        return code == 402 && fault.ms() > 0
+                ? Replies.banned(101, Duration.ofMillis(fault.ms()).toSeconds())
+                : Replies.failure(code);
+    }
+
+    private void refuse(DeviceLink socket, Node failure) {
         report.add("refusedLogins", 1);
-        socket.deliver(Replies.failure(reason));
+        socket.deliver(failure);
         socket.close();
     }
 
@@ -203,6 +223,12 @@ public final class Exchange implements AutoCloseable {
                 .attr("props", "0")
                 .attr("display_name", device.user().pushName())
                 .done());
+        if (device.routingInfo().isEmpty()) {
+            byte[] hint = new byte[24];
+            random.nextBytes(hint);
+            device.routingInfo(Bytes.wrap(hint));
+        }
+        link.deliver(Replies.routing(device.routingInfo()));
         line(device).attach(connection, link, false);
         if (!passive) {
             line(device).activate();
@@ -255,9 +281,14 @@ public final class Exchange implements AutoCloseable {
         phones.gone(companion);
     }
 
-    /// Arms a fault; a cut or a stream error that lets no stanza through strikes every present target at once.
+    /// Arms a fault; a cut or a stream error that lets no stanza through strikes every present target at once, and
+    /// so does what the server loses.
     public int arm(Fault fault) {
         int id = faults.arm(fault);
+        if (fault.kind() == Fault.Kind.LOSE_KEYS || fault.kind() == Fault.Kind.LOSE_ROTATION) {
+            forget(fault);
+            faults.disarm(id);
+        }
         boolean ends = fault.kind() == Fault.Kind.CUT || fault.kind() == Fault.Kind.STREAM_ERROR;
         if (ends && fault.after() == 0) {
             lines.values().stream()
@@ -269,6 +300,21 @@ public final class Exchange implements AutoCloseable {
             after(Duration.ofMillis(fault.ms()), () -> faults.disarm(id));
         }
         return id;
+    }
+
+    private void forget(Fault fault) {
+        for (Line line : lines.values()) {
+            Device device = line.device();
+            if (!Faults.hits(fault, device)) {
+                continue;
+            }
+            if (fault.kind() == Fault.Kind.LOSE_KEYS) {
+                preKeys.forget(device);
+                device.loseKeys();
+            } else {
+                device.loseRotation();
+            }
+        }
     }
 
     public boolean disarm(int fault) {
