@@ -129,7 +129,7 @@ final class WaggleAccount {
         String key = "interop-" + KEYS.incrementAndGet();
         var content = MessageContent.text(text);
         AccountCommand.Accepted accepted =
-                ask(to -> new AccountCommand.Send(Jid.parse(chat), "text", text, content, key, content, to));
+                ask(to -> new AccountCommand.Send(Jid.parse(chat), "text", text, content, key, content, null, to));
         return accepted.messageId();
     }
 

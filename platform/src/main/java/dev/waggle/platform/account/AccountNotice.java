@@ -31,6 +31,18 @@ sealed interface AccountNotice extends AccountMessage {
             Optional<OutboundRow> row,
             @Nullable Throwable failure) implements AccountNotice {}
 
+    /// It may be that the time of a send has come.
+    record SendsDue() implements AccountNotice {}
+
+    /// Whether the outbox let go of a send before any of it left.
+    record Withdrawn(AccountCommand.CancelSend cancel, boolean unsent) implements AccountNotice {}
+
+    /// What the store knows of a send that is not open any more.
+    record SendLookedUp(
+            AccountCommand.CancelSend cancel,
+            Optional<OutboundRow> row,
+            @Nullable Throwable failure) implements AccountNotice {}
+
     record LoggedOut(AccountCommand.Logout logout, @Nullable Throwable failure) implements AccountNotice {}
 
     /// What may be stored is stored: nothing is left to do.

@@ -6,6 +6,7 @@ import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.connection.Login;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
@@ -33,6 +34,7 @@ import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -61,6 +63,7 @@ final class Household {
             ActorContext<AccountMessage> context,
             AccountServices services,
             Backend store,
+            FreshCache cache,
             ActorRef<Ledger.Command> ledger,
             AccountState.Link.Linked link) {
         this.context = context;
@@ -71,7 +74,7 @@ final class Household {
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
         Jid lid = link.lid();
-        directory = new Directory(store, identity, services.clock());
+        directory = new Directory(store, cache, identity, services.clock());
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
@@ -184,9 +187,14 @@ final class Household {
         outbox.tell(new Outbox.LineDown());
     }
 
-    void deliver(Intent intent) {
+    /// @param unsent it is certain that nothing of it has left
+    void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
-        outbox.tell(new Outbox.Deliver(intent));
+        outbox.tell(new Outbox.Deliver(intent, unsent));
+    }
+
+    void withdraw(String message, Consumer<Boolean> told) {
+        outbox.tell(new Outbox.Withdraw(message, told));
     }
 
     /// Stores what may be stored; afterwards nothing can be sent any more.
@@ -207,16 +215,19 @@ final class Household {
         switch (notification.content()) {
             case Content.PreKeysLow _ -> preKeys.low();
             case Content.IdentityChanged changed -> {
-                directory.devicesChanged(notification.from());
-                return encryption.forget(preferred(changed, notification.from()));
+                return directory
+                        .devicesChanged(List.of(notification.from()))
+                        .thenCompose(_ -> encryption.forget(preferred(changed, notification.from())));
             }
-            case Content.DevicesChanged changed -> directory.devicesChanged(changed.user());
+            case Content.DevicesChanged changed -> {
+                return directory.devicesChanged(List.of(changed.user()));
+            }
             case Content.GroupChanged _ -> {
                 Jid group = notification.from();
-                directory.groupChanged(group);
                 Jid lid = link.lid();
-                return encryption
-                        .rotateSenderKey(group, link.jid())
+                return directory
+                        .groupChanged(group)
+                        .thenCompose(_ -> encryption.rotateSenderKey(group, link.jid()))
                         .thenCompose(done -> lid == null
                                 ? CompletableFuture.completedStage(done)
                                 : encryption.rotateSenderKey(group, lid));

@@ -18,6 +18,8 @@ final class Listings {
                     CREDENTIALS_DRAWN,
                     RECEIVED,
                     SENDS_ACCEPTED,
+                    SENDS_RELEASED,
+                    SENDS_CANCELLED,
                     PLUGIN_BOUND,
                     PLUGIN_UNBOUND,
                     PLUGIN_STEPPED,

@@ -3,12 +3,14 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.platform.account.state.Credentials;
 import dev.waggle.platform.account.state.Drafts;
+import dev.waggle.platform.account.state.Scheduled;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.LineException;
 import dev.waggle.platform.port.Received;
@@ -17,8 +19,9 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
-import dev.waggle.storage.Backend;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -42,10 +45,13 @@ final class Operation {
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
     private final AccountServices services;
-    private final Backend store;
+    private final AccountServices.Stores stores;
     private final ActorRef<Ledger.Command> ledger;
     private final ActorRef<Connection.Command> connection;
     private final PairingDesk desk = new PairingDesk();
+    private @Nullable FreshCache cache;
+    /// Accepted while there was nobody to send them; no more than may be open.
+    private final Set<String> unsent = new HashSet<>();
     private @Nullable Household household;
     private @Nullable Line line;
     private @Nullable Instant lastTrafficAt;
@@ -56,12 +62,12 @@ final class Operation {
             ActorContext<AccountMessage> context,
             AccountId id,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger) {
         this.context = context;
         this.id = id;
         this.services = services;
-        this.store = store;
+        this.stores = stores;
         this.ledger = ledger;
         Consumer<AccountMessage> self = context.getSelf()::tell;
         this.connection = context.spawn(
@@ -87,11 +93,25 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, services, store, ledger, linked);
+            now = new Household(context, services, stores.backend(), cache(state), ledger, linked);
             household = now;
-            state.open().values().forEach(now::deliver);
+            Household made = now;
+            state.open().values().stream()
+                    .filter(intent -> !Scheduled.waits(intent))
+                    .forEach(intent -> made.deliver(intent, unsent.contains(intent.getMessageId())));
+            unsent.clear();
         }
         connection.tell(new Connection.Open(now.login(++logins), now::take));
+    }
+
+    /// One for as long as this owner lives, whatever is linked.
+    private FreshCache cache(AccountState state) {
+        FreshCache now = cache;
+        if (now == null) {
+            now = new FreshCache(stores.cache(), state.epoch());
+            cache = now;
+        }
+        return now;
     }
 
     private void close(String why) {
@@ -114,22 +134,44 @@ final class Operation {
             now.stop();
             household = null;
         }
+        FreshCache learned = cache;
+        if (learned != null) {
+            var _ = learned.forgetAll();
+        }
     }
 
     void leave(ActorRef<Done> replyTo) {
         close("the node is going down");
         Household now = household;
+        FreshCache learned = cache;
         CompletionStage<Done> parked = now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
+        if (learned != null) {
+            parked = parked.thenCombine(learned.handOver(), (done, _) -> done);
+        }
         context.pipeToSelf(parked, (done, failure) -> {
             replyTo.tell(Done.getInstance());
             return new AccountNotice.Left();
         });
     }
 
+    /// For the first time: none of it can have left.
     void deliver(Intent intent) {
         Household now = household;
         if (now != null) {
-            now.deliver(intent);
+            now.deliver(intent, true);
+        } else {
+            unsent.add(intent.getMessageId());
+        }
+    }
+
+    /// @param told whether it is certain that nothing of it has left, nor will
+    void withdraw(String message, Consumer<Boolean> told) {
+        boolean never = unsent.remove(message);
+        Household now = household;
+        if (now != null) {
+            now.withdraw(message, told);
+        } else {
+            told.accept(never);
         }
     }
 
@@ -271,7 +313,10 @@ final class Operation {
                 .setDetail(why)
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(unlinked, state.open().values()), after -> end());
+        return new Outcome.Journal(
+                Drafts.unlinked(
+                        unlinked, state.open().values(), services.clock().instant()),
+                after -> end());
     }
 
     private Outcome observe(AccountState state, ObservedState next, String reason) {

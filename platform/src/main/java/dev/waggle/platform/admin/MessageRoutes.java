@@ -19,12 +19,14 @@ import dev.waggle.platform.admin.http.Route;
 import dev.waggle.stanza.message.ChatAddress;
 import dev.waggle.stanza.message.MessageContent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /// Messages that an account sends.
 final class MessageRoutes {
@@ -33,21 +35,23 @@ final class MessageRoutes {
     private static final int WAIT_MAX_SECONDS = 60;
 
     /// A send as it was asked for, checked.
-    private record Request(Jid chat, String text, String key) {
+    private record Request(Jid chat, String text, @Nullable Instant sendAt, String key) {
         /// The same for the same request, however its JSON was written.
         Bytes hash() {
             byte[] separator = {0};
+            byte[] time = Bytes.utf8(sendAt == null ? "" : "\0" + sendAt).unsafeArray();
             return Bytes.wrap(Digest.sha256(
                     Bytes.utf8(chat.toString()).unsafeArray(),
                     separator,
                     Bytes.utf8("text").unsafeArray(),
                     separator,
-                    Bytes.utf8(text).unsafeArray()));
+                    Bytes.utf8(text).unsafeArray(),
+                    time));
         }
 
         AccountCommand.Send command(
                 org.apache.pekko.actor.typed.ActorRef<dev.waggle.platform.account.Answer<Accepted>> to) {
-            return new AccountCommand.Send(chat, "text", text, MessageContent.text(text), key, hash(), to);
+            return new AccountCommand.Send(chat, "text", text, MessageContent.text(text), key, hash(), sendAt, to);
         }
     }
 
@@ -60,21 +64,25 @@ final class MessageRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post(MESSAGES, this::send), Route.get(MESSAGES + "/{message}", this::get));
+        return List.of(
+                Route.post(MESSAGES, this::send),
+                Route.get(MESSAGES + "/{message}", this::get),
+                Route.delete(MESSAGES + "/{message}", this::cancel));
     }
 
     private CompletionStage<HttpResponse> send(Call call) {
         AccountId account = Asking.account(call);
         String key = key(call);
         OptionalInt wait = Prefer.waitSeconds(call.header("Prefer").orElse(""));
-        return call.json(Set.of("chat", "type", "text")).thenCompose(body -> {
+        return call.json(Set.of("chat", "type", "text", "sendAt")).thenCompose(body -> {
             Request request = request(body, key);
             if (wait.isEmpty()) {
                 return asking.<Accepted>ask(call, request::command)
                         .thenApply(accepted -> reply(
                                 account,
                                 accepted,
-                                MessageForm.accepted(accepted.messageId(), request.chat(), accepted.state())));
+                                MessageForm.accepted(
+                                        accepted.messageId(), request.chat(), accepted.state(), request.sendAt())));
             }
             int seconds = Math.min(wait.getAsInt(), WAIT_MAX_SECONDS);
             return sent.latest(account)
@@ -89,7 +97,10 @@ final class MessageRoutes {
                                             accepted,
                                             row.map(MessageForm::of)
                                                     .orElseGet(() -> MessageForm.accepted(
-                                                            accepted.messageId(), request.chat(), accepted.state()))))))
+                                                            accepted.messageId(),
+                                                            request.chat(),
+                                                            accepted.state(),
+                                                            request.sendAt()))))))
                     .thenApply(response -> Replies.with(response, "Preference-Applied", "wait=" + seconds));
         });
     }
@@ -115,13 +126,20 @@ final class MessageRoutes {
         String chat = body.text("chat", 1, 128);
         body.oneOf("type", List.of("text"));
         String text = body.text("text", 1, TEXT_MAX);
+        Instant sendAt = SendTime.of(body);
         try {
-            return new Request(ChatAddress.parse(chat), text, key);
+            return new Request(ChatAddress.parse(chat), text, sendAt, key);
         } catch (AddressException _) {
             throw Problem.INVALID_VALUE
                     .because("chat", chat, "a user's or group's JID, or an E.164 number")
                     .with("field", "chat");
         }
+    }
+
+    private CompletionStage<HttpResponse> cancel(Call call) {
+        MessageId message = new MessageId(call.value("message"));
+        return asking.<AccountCommand.Cancelled>ask(call, to -> new AccountCommand.CancelSend(message, to))
+                .thenApply(_ -> Replies.nothing());
     }
 
     private CompletionStage<HttpResponse> get(Call call) {

@@ -77,6 +77,7 @@ public final class Node implements AutoCloseable {
                 .withFallback(settings.config());
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        stores.cache().bind(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         wake();
     }

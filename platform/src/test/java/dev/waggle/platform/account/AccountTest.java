@@ -18,6 +18,10 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
+import dev.waggle.storage.cache.CacheStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
@@ -50,6 +54,7 @@ class AccountTest {
 
     private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
     private final MemoryProvider provider = new MemoryProvider();
+    private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     private final EventLog events = new EventLog(provider::open);
     private final AccountDirectory directory =
             AccountDirectory.open(provider.control()).toCompletableFuture().join();
@@ -77,7 +82,11 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
+                                .thenApply(store -> new AccountServices.Stores(
+                                        store,
+                                        AccountCache.plain(account, cache, CacheSettings.DEFAULT),
+                                        Sealing.PLAIN,
+                                        1)),
                         new NoNetwork(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
@@ -134,8 +143,8 @@ class AccountTest {
     }
 
     private Answer<Accepted> send(String key, String text) {
-        return ask(to ->
-                new AccountCommand.Send(CHAT, "text", text, MessageContent.text(text), key, Bytes.utf8(text), to));
+        return ask(to -> new AccountCommand.Send(
+                CHAT, "text", text, MessageContent.text(text), key, Bytes.utf8(text), null, to));
     }
 
     private Accepted accepted(String key, String text) {

@@ -55,6 +55,7 @@ class BlackholeTest {
                     MessageContent.text("through the dark"),
                     "key-1",
                     Bytes.EMPTY,
+                    null,
                     to));
             demo.until("the account sees it", () -> view(demo), seen -> seen.observed() != ObservedState.ONLINE);
             assertThat(state(demo, accepted.messageId())).isEqualTo(OutboundState.ACCEPTED);

@@ -30,8 +30,17 @@ import org.apache.pekko.Done;
 
 /// Turns an intent into the stanza that carries it: finds the devices, makes missing sessions, encrypts for each.
 final class Fanout {
-    /// What to do once the stanza was written: marks of who holds our sender key now.
-    record Ready(Node stanza, java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
+    /// @param afterwards what to do once the stanza was written: marks of who holds our sender key now
+    record Ready(Node stanza, Audience audience, java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
+
+    /// Whom a stanza is for, as we know it: the server answers with another hash when it knows better.
+    record Audience(String hash, Set<Jid> users) {
+        static Audience of(Collection<Jid> devices) {
+            Set<Jid> users = new LinkedHashSet<>();
+            devices.forEach(device -> users.add(device.bare()));
+            return new Audience(ParticipantHash.of(devices), users);
+        }
+    }
 
     private final OutboxPorts ports;
 
@@ -79,10 +88,17 @@ final class Fanout {
                                                     MessageContent.stanzaType(message),
                                                     parts,
                                                     ports.contacts().ownDeviceIdentity());
-                                            return new Ready(stanza, Fanout::nothing);
+                                            return new Ready(stanza, audience(to, recipients, ours), Fanout::nothing);
                                         });
                     });
         });
+    }
+
+    private Audience audience(Jid to, List<Jid> theirs, List<Jid> ours) {
+        Set<Jid> all = new LinkedHashSet<>(theirs);
+        all.addAll(ours);
+        all.add(to.isLid() ? ports.self() : ports.pn());
+        return Audience.of(all);
     }
 
     private static CompletionStage<Done> nothing() {
@@ -179,16 +195,18 @@ final class Fanout {
         Set<Jid> all = new LinkedHashSet<>();
         devices.values().forEach(all::addAll);
         all.add(group.lidAddressed() ? ports.self() : ports.pn());
+        Audience audience = Audience.of(all);
         Node stanza = Draft.group(
                 new MessageId(intent.getMessageId()),
                 group.jid(),
                 MessageContent.stanzaType(message),
                 ciphertext.bytes(),
                 parts,
-                ParticipantHash.of(all),
+                audience.hash(),
                 group.lidAddressed() ? AddressingMode.LID : AddressingMode.PN,
                 ports.contacts().ownDeviceIdentity());
         List<Jid> reached = parts.stream().map(Draft.Part::device).toList();
-        return new Ready(stanza, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
+        return new Ready(
+                stanza, audience, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
     }
 }

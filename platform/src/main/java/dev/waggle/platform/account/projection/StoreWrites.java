@@ -8,6 +8,7 @@ import dev.waggle.address.MessageId;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Progress;
+import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.StoreDelta;
 import dev.waggle.storage.row.EventRow;
@@ -51,7 +52,23 @@ final class StoreWrites {
         for (Progress step : event.getReceived().getProgressList()) {
             step(step, furthest, writes);
         }
+        if (event.hasUnlinked() || event.hasSendsCancelled()) {
+            event.getPublishedList().stream()
+                    .filter(PublicEvent::hasProgress)
+                    .map(PublicEvent::getProgress)
+                    .forEach(body -> step(ended(body), furthest, writes));
+        }
         return writes;
+    }
+
+    /// Sends that end with a decision of the account, not with word from the server.
+    private static Progress ended(ProgressBody body) {
+        return Progress.newBuilder()
+                .setMessageId(body.getId())
+                .setState(body.getState())
+                .setProblem(body.getProblem())
+                .setAtMillis(body.getTimestampMillis())
+                .build();
     }
 
     private static List<Intent> intents(Event event) {

@@ -15,6 +15,8 @@ import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.Received;
+import dev.waggle.proto.journal.SendsCancelled;
+import dev.waggle.proto.journal.SendsReleased;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
@@ -118,19 +120,38 @@ public final class Drafts {
                 .build();
     }
 
-    /// Nobody can say any more what became of the open sends: each ends with a reason.
-    public static Event.Builder unlinked(Unlinked why, Collection<Intent> open) {
+    /// Nobody can say any more what became of the open sends: each ends with a reason. Those that were still
+    /// waiting for their time have certainly not left.
+    public static Event.Builder unlinked(Unlinked why, Collection<Intent> open, Instant at) {
         Event.Builder event = Event.newBuilder().setUnlinked(why);
         if (why.getReason() == Unlinked.Reason.LOGGED_OUT) {
-            open.forEach(intent -> event.addPublished(PublicEvent.newBuilder()
-                    .setType("message.failed")
-                    .setProgress(ProgressBody.newBuilder()
-                            .setId(intent.getMessageId())
-                            .setChat(Party.newBuilder().setJid(intent.getChat()))
-                            .setState("FAILED")
-                            .setProblem("outcome-unknown"))));
+            open.forEach(intent -> event.addPublished(
+                    failed(intent, Scheduled.waits(intent) ? "account-logged-out" : "outcome-unknown", at)));
         }
         return event;
+    }
+
+    /// It has not left, and from now on will not.
+    public static Event.Builder cancelled(Intent intent, Instant at) {
+        return Event.newBuilder()
+                .setSendsCancelled(SendsCancelled.newBuilder().addMessageIds(intent.getMessageId()))
+                .addPublished(failed(intent, "cancelled", at));
+    }
+
+    public static Event.Builder released(Collection<String> ids) {
+        return Event.newBuilder().setSendsReleased(SendsReleased.newBuilder().addAllMessageIds(ids));
+    }
+
+    private static PublicEvent failed(Intent intent, String problem, Instant at) {
+        return PublicEvent.newBuilder()
+                .setType("message.failed")
+                .setProgress(ProgressBody.newBuilder()
+                        .setId(intent.getMessageId())
+                        .setChat(Party.newBuilder().setJid(intent.getChat()))
+                        .setState("FAILED")
+                        .setProblem(problem)
+                        .setTimestampMillis(at.toEpochMilli()))
+                .build();
     }
 
     /// New keys for a new link.
