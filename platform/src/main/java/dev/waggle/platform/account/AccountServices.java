@@ -3,6 +3,7 @@ package dev.waggle.platform.account;
 import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.stanza.login.ClientSettings;
@@ -32,6 +33,7 @@ public record AccountServices(
         Function<AccountId, CompletionStage<Stores>> stores,
         TransportFactory transports,
         HttpClient http,
+        MediaServices media,
         ConnectionSettings connection,
         ClientSettings client,
         EventLog events,
