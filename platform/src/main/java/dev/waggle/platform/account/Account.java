@@ -246,6 +246,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 yield Effect().none();
             }
             case AccountCommand.Send send -> performed(state, requests.send(state, send, unapplied.size()));
+            case AccountCommand.FetchMedia fetch -> performed(state, requests.fetch(state, fetch));
             case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
             case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
             case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step));

@@ -2,6 +2,8 @@ package dev.waggle.platform.account;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
+import dev.waggle.proto.journal.MediaFile;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.Done;
@@ -33,16 +35,34 @@ public sealed interface AccountCommand extends AccountMessage {
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
     /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request
-    /// from another one under the same key. `content` is the serialized end-to-end message.
+    /// from another one under the same key. `content` is the serialized end-to-end message, `media` names its
+    /// spooled file or is empty.
     record Send(
             Jid chat,
             String type,
             String text,
             Bytes content,
+            String media,
             String idempotencyKey,
             Bytes bodyHash,
             ActorRef<Answer<Accepted>> replyTo)
-            implements AccountCommand {}
+            implements AccountCommand {
+        /// A message without a file.
+        public Send(
+                Jid chat,
+                String type,
+                String text,
+                Bytes content,
+                String idempotencyKey,
+                Bytes bodyHash,
+                ActorRef<Answer<Accepted>> replyTo) {
+            this(chat, type, text, content, "", idempotencyKey, bodyHash, replyTo);
+        }
+    }
+
+    /// Fetches the file of a message, one that came in or one that went out, into this node's spool. Answers when
+    /// it is there and verified, which may take as long as a download does.
+    record FetchMedia(MessageId message, ActorRef<Answer<MediaFile>> replyTo) implements AccountCommand {}
 
     /// `repeated`: the same request had been accepted before; the id is the one drawn then.
     record Accepted(String messageId, String state, boolean repeated) {}

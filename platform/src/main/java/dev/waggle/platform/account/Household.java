@@ -1,5 +1,6 @@
 package dev.waggle.platform.account;
 
+import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
@@ -9,6 +10,8 @@ import dev.waggle.platform.account.directory.Directory;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
+import dev.waggle.platform.account.media.MediaPorts;
+import dev.waggle.platform.account.media.MediaTransfers;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
 import dev.waggle.platform.account.prekeys.PreKeys;
@@ -38,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,7 @@ final class Household {
     private final Directory directory;
     private final PreKeys preKeys;
     private final Encryption encryption;
+    private final MediaTransfers media;
     private final SentLately sentLately;
     private final ActorRef<Ciphers.Command> ciphers;
     private final ActorRef<Inbox.Command> inbox;
@@ -59,6 +64,7 @@ final class Household {
 
     Household(
             ActorContext<AccountMessage> context,
+            AccountId owner,
             AccountServices services,
             Backend store,
             ActorRef<Ledger.Command> ledger,
@@ -86,28 +92,23 @@ final class Household {
             ledger.tell(new Ledger.Enter(recordable, done));
             return done;
         };
-        inbox = context.spawn(
-                Inbox.create(
-                        new InboxPorts(
-                                new Origin.Self(pn.bare(), lid == null ? null : lid.bare()),
-                                credentials.local().registrationId(),
-                                encryption,
-                                directory,
-                                recorder,
-                                (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
-                                sentLately,
-                                preKeys::bundle,
-                                this::news,
-                                services.failpoint(),
-                                services.clock()),
-                        notice -> account.accept(new AccountNotice.FromInbox(notice))),
-                "inbox");
+        media = new MediaTransfers(new MediaPorts(
+                owner,
+                pn.bare(),
+                services.media(),
+                services.connection().target().egress(),
+                store,
+                recorder,
+                services.random(),
+                services.clock()));
+        inbox = context.spawn(inbox(store, credentials, recorder), "inbox");
         outbox = context.spawn(
                 Outbox.create(new OutboxPorts(
                         pn,
                         lid,
                         encryption,
                         directory,
+                        media,
                         recorder,
                         sentLately,
                         services.random(),
@@ -116,9 +117,29 @@ final class Household {
                 "outbox");
         retries = context.spawn(
                 Retries.create(
-                        new RetryPorts(pn, lid, encryption, directory, sentLately, services.random(), services.clock()),
+                        new RetryPorts(
+                                pn, lid, encryption, directory, media, sentLately, services.random(), services.clock()),
                         Retries.Limits.DEFAULT),
                 "retries");
+    }
+
+    private Behavior<Inbox.Command> inbox(Backend store, Credentials credentials, Recorder recorder) {
+        Jid pn = link.jid();
+        Jid lid = link.lid();
+        return Inbox.create(
+                new InboxPorts(
+                        new Origin.Self(pn.bare(), lid == null ? null : lid.bare()),
+                        credentials.local().registrationId(),
+                        encryption,
+                        directory,
+                        recorder,
+                        (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
+                        sentLately,
+                        preKeys::bundle,
+                        this::news,
+                        services.failpoint(),
+                        services.clock()),
+                notice -> account.accept(new AccountNotice.FromInbox(notice)));
     }
 
     /// When the server last answered a send on a line of this household; null when it has not yet.
@@ -172,6 +193,7 @@ final class Household {
     void authenticated(Line line) {
         directory.lineUp(line);
         preKeys.lineUp(line);
+        media.lineUp(line);
     }
 
     void drained(Line line) {
@@ -181,11 +203,13 @@ final class Household {
     void lineDown() {
         directory.lineDown();
         preKeys.lineDown();
+        media.lineDown();
         outbox.tell(new Outbox.LineDown());
     }
 
     void deliver(Intent intent) {
         sentLately.accepted(intent);
+        media.accepted(intent);
         outbox.tell(new Outbox.Deliver(intent));
     }
 
@@ -196,7 +220,12 @@ final class Household {
         return parked;
     }
 
+    void fetch(AccountCommand.FetchMedia fetch) {
+        Fetches.answer(media, fetch);
+    }
+
     void stop() {
+        media.stop();
         context.stop(inbox);
         context.stop(outbox);
         context.stop(retries);
@@ -210,6 +239,7 @@ final class Household {
                 directory.devicesChanged(notification.from());
                 return encryption.forget(preferred(changed, notification.from()));
             }
+            case Content.MediaRetried retried -> media.retried(retried);
             case Content.DevicesChanged changed -> directory.devicesChanged(changed.user());
             case Content.GroupChanged _ -> {
                 Jid group = notification.from();

@@ -87,7 +87,7 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, services, store, ledger, linked);
+            now = new Household(context, id, services, store, ledger, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }
@@ -130,6 +130,15 @@ final class Operation {
         Household now = household;
         if (now != null) {
             now.deliver(intent);
+        }
+    }
+
+    void fetch(AccountCommand.FetchMedia fetch) {
+        Household now = household;
+        if (now == null) {
+            fetch.replyTo().tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is starting"));
+        } else {
+            now.fetch(fetch);
         }
     }
 

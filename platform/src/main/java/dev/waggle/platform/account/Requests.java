@@ -151,6 +151,17 @@ final class Requests {
         return NOTHING;
     }
 
+    Outcome fetch(AccountState state, AccountCommand.FetchMedia fetch) {
+        if (!state.created()) {
+            return notFound(fetch.replyTo());
+        }
+        if (state.linked() == null || !state.running()) {
+            return refuse(fetch.replyTo(), Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is not linked and running");
+        }
+        operation.fetch(fetch);
+        return NOTHING;
+    }
+
     Outcome keyLookedUp(AccountState state, AccountNotice.KeyLookedUp found) {
         AccountCommand.Send send = found.send();
         Link.Linked linked = state.linked();

@@ -37,11 +37,16 @@ public record NodeSettings(
             "waggle.account.open-sends-max", 1,
             "waggle.account.unapplied-max", 1,
             "waggle.account.snapshot-every", 2,
+            "waggle.media.transfers-max", 1,
+            "waggle.media.waiting-max", 0,
             "waggle.plugin.step-events-max", 1,
             "waggle.plugin.failures-max", 1);
 
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
+            "waggle.media.keep",
+            "waggle.media.idle-max",
+            "waggle.media.phone-max",
             "waggle.connection.handshake-max",
             "waggle.connection.silence-max",
             "waggle.connection.pong-max",
@@ -67,6 +72,11 @@ public record NodeSettings(
                 StorageSettings.in(dataDirectory),
                 new VaultSettings(null, dataDirectory.resolve("master.key")),
                 ConfigFactory.load());
+    }
+
+    /// The same, with another way out.
+    public NodeSettings via(Egress egress) {
+        return new NodeSettings(name, whatsapp.via(egress), rootKey, client, backend, storage, vault, config);
     }
 
     /// @param environment by name, or null when it is not set

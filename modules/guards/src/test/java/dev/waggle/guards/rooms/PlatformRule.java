@@ -16,6 +16,8 @@ final class PlatformRule implements RoomRule {
             "port", Set.of(),
             "journal", Set.of("port"),
             "eventlog", Set.of("journal", "port"),
+            // Files beside the journal, sealed the way it is.
+            "spool", Set.of("journal", "port"),
             "account", Set.of("eventlog", "journal", "port"),
             "cluster", Set.of("account", "eventlog", "journal", "port"),
             "admin", SERVED,

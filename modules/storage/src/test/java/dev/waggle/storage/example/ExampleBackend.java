@@ -12,6 +12,7 @@ import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.row.HashState;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.MutationMac;
@@ -349,6 +350,15 @@ final class ExampleBackend implements Backend {
                 .filter(row -> !row.state().finished() && row.sequence() > afterSequence)
                 .sorted(Comparator.comparingLong(OutboundRow::sequence))
                 .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<MediaRow>> media(MessageId id) {
+        return read(there -> there.all("media", MediaRow.class)
+                .filter(row -> row.key().id().equals(id))
+                .sorted(Comparator.comparing(MediaRow::at).reversed())
+                .limit(SAME_ID_MAX)
                 .toList());
     }
 }

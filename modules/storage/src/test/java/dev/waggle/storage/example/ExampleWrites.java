@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.row.PreKeyRow;
@@ -107,6 +108,7 @@ final class ExampleWrites {
                         "outbound", id, OutboundRow.class, row -> row == null ? null : row.withState(state, problem));
             case LedgerWrite.PutMsgSecret(var row) ->
                 rows.change("secret", row.key().text(), MsgSecret.class, old -> old == null ? row : row.over(old));
+            case LedgerWrite.PutMedia(var row) -> rows.put("media", row.key().text(), row);
         }
     }
 
@@ -136,6 +138,8 @@ final class ExampleWrites {
                         row -> row.expiresAt() != null && !row.expiresAt().isAfter(now));
             case Purge.Seen(var before) ->
                 rows.purge("seen", LedgerWrite.PutSeen.class, row -> row.at().isBefore(before));
+            case Purge.Media(var before) ->
+                rows.purge("media", MediaRow.class, row -> row.at().isBefore(before));
             case Purge.Events(var types, var before) -> {
                 var gone = rows.drop(
                         "event",
