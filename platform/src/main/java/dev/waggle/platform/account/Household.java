@@ -60,13 +60,14 @@ final class Household {
     Household(
             ActorContext<AccountMessage> context,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
         this.link = link;
         this.account = context.getSelf()::tell;
+        Backend store = stores.backend();
         Credentials credentials = Credentials.of(link.credentials());
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
@@ -76,9 +77,17 @@ final class Household {
             directory.learn(lid.bare(), pn.bare());
         }
         preKeys = new PreKeys(
-                store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
+                store,
+                stores.storeIncarnation(),
+                credentials.local(),
+                credentials.signed(),
+                identity,
+                services.random(),
+                PreKeys.Limits.DEFAULT);
         ciphers = context.spawn(
-                Ciphers.create(credentials.local(), store, services.random(), services.failpoint()), "ciphers");
+                Ciphers.create(
+                        credentials.local(), store, stores.storeIncarnation(), services.random(), services.failpoint()),
+                "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {

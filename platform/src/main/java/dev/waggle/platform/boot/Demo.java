@@ -66,8 +66,18 @@ public final class Demo implements AutoCloseable {
 
     /// The node goes down in order and another takes its place over the same data.
     void restart() {
+        restart(() -> {});
+    }
+
+    /// @param meanwhile what happens to the data while no node runs
+    void restart(Runnable meanwhile) {
         node.close();
+        meanwhile.run();
         node = Node.start(settings);
+    }
+
+    NodeSettings settings() {
+        return settings;
     }
 
     /// Opens the admin API at any free port, with a key for everybody to see.

@@ -77,7 +77,7 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
+                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
                         new NoNetwork(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),

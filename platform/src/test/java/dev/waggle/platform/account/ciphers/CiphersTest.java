@@ -54,20 +54,21 @@ class CiphersTest {
         final MemoryProvider provider = new MemoryProvider();
         final Backend store = get(provider.open(new AccountId("side")));
         ActorRef<Ciphers.Command> ciphers;
+        long incarnation;
         Encryption encryption;
 
         Side(String lid) {
             jid = Jid.lid(lid).withDevice(3);
             get(store.putSignedPreKey(signed.id(), signed.encode()));
             get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
-            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
+            ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
         /// As after kill -9: only the store is left.
         void die() {
             KIT.stop(ciphers);
-            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
+            ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
