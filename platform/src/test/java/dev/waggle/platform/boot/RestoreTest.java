@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// counter that it saw, is the judge.
 class RestoreTest {
     private static final AccountId ACCOUNT = new AccountId("demo");
+    private static final int LEASED = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -51,7 +52,8 @@ class RestoreTest {
                     .asText();
             talk(demo, 2);
             backup(demo, "first");
-            talk(demo, 5);
+            monologue(demo);
+            talk(demo, 2);
             List<PublicEvent> before = events(demo);
             restored(demo, "first");
             goesOn(demo, before);
@@ -98,11 +100,26 @@ class RestoreTest {
         }
     }
 
+    /// Beyond what the backup's chains have been given in advance, so that going on there would be seen.
+    private void monologue(Demo demo) throws Exception {
+        for (int i = 0; i < LEASED + 10; i++) {
+            said++;
+            send(demo, contact(), "alone " + said);
+            send(demo, Jid.parse(group), "alone to all " + said);
+        }
+        heard(demo, "alone " + said);
+        heard(demo, "alone to all " + said);
+    }
+
+    private Jid contact() {
+        return Jid.pn(carla.replaceAll("@.*", ""));
+    }
+
     /// The account speaks first: with what it believes to share with the others.
     private void goesOn(Demo demo, List<PublicEvent> before) throws Exception {
         demo.online();
         said++;
-        send(demo, Jid.pn(carla.replaceAll("@.*", "")), "by itself " + said);
+        send(demo, contact(), "by itself " + said);
         send(demo, Jid.parse(group), "to all " + said);
         heard(demo, "by itself " + said);
         heard(demo, "to all " + said);
