@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -76,18 +77,8 @@ final class Household {
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
-        preKeys = new PreKeys(
-                store,
-                stores.storeIncarnation(),
-                credentials.local(),
-                credentials.signed(),
-                identity,
-                services.random(),
-                PreKeys.Limits.DEFAULT);
-        ciphers = context.spawn(
-                Ciphers.create(
-                        credentials.local(), store, stores.storeIncarnation(), services.random(), services.failpoint()),
-                "ciphers");
+        preKeys = preKeys(services, stores, credentials, identity);
+        ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
@@ -128,6 +119,28 @@ final class Household {
                         new RetryPorts(pn, lid, encryption, directory, sentLately, services.random(), services.clock()),
                         Retries.Limits.DEFAULT),
                 "retries");
+    }
+
+    private static PreKeys preKeys(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials, Bytes identity) {
+        return new PreKeys(
+                stores.backend(),
+                stores.storeIncarnation(),
+                credentials.local(),
+                credentials.signed(),
+                identity,
+                services.random(),
+                PreKeys.Limits.DEFAULT);
+    }
+
+    private static Behavior<Ciphers.Command> ciphers(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials) {
+        return Ciphers.create(
+                credentials.local(),
+                stores.backend(),
+                stores.storeIncarnation(),
+                services.random(),
+                services.failpoint());
     }
 
     /// When the server last answered a send on a line of this household; null when it has not yet.

@@ -18,7 +18,7 @@ record Manifest(String backend, Instant takenAt, SortedMap<String, String> files
     static final String NAME = "manifest.json";
     private static final int FORMAT = 1;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_-]|[.](?![.])){0,99}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Manifest {

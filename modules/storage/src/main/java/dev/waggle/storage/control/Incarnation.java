@@ -1,7 +1,6 @@
 package dev.waggle.storage.control;
 
 import dev.waggle.address.Bytes;
-import dev.waggle.storage.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +46,7 @@ public record Incarnation(long number) {
         try {
             return new Incarnation(Long.parseLong(text));
         } catch (IllegalArgumentException e) {
-            throw new StoreException(StoreException.Code.STORAGE_CORRUPT, ID + ": not a number", e);
+            throw new IllegalStateException(ID + ": not a number", e);
         }
     }
 

@@ -339,7 +339,7 @@ final class KeyValueBackend implements Backend {
 
     @Override
     public CompletionStage<List<OutboundRow>> unfinishedOutbound(long afterSequence, int limit) {
-        return read(there -> there.after("open", KeyValueWrites.open(afterSequence), Bytes.class)
+        return read(there -> there.after("open", "%016x".formatted(afterSequence + 1), Bytes.class)
                 .flatMap(id -> there.find("outbound", text(id), OutboundRow.class).stream())
                 .limit(limit)
                 .toList());

@@ -166,11 +166,8 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         try {
             slot(row.address()).record = SessionRecord.load(row.record().unsafeArray(), incarnation);
         } catch (SignalException e) {
-            getContext()
-                    .getLog()
-                    .warn(
-                            "session {} cannot be read and counts as absent",
-                            row.address().device());
+            int device = row.address().device();
+            getContext().getLog().warn("session {} cannot be read and counts as absent", device);
         }
     }
 

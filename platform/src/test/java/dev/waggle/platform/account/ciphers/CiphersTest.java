@@ -201,6 +201,29 @@ class CiphersTest {
     }
 
     @Test
+    void in_a_new_incarnation_of_the_store_nothing_is_sealed_under_what_another_one_wrote() {
+        meet();
+        int before = get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("1")))
+                .keyId();
+        ForDevice.Ciphertext late = bob.seal(alice, "late");
+        alice.incarnation = 5;
+        alice.die();
+        assertThat(get(alice.encryption.seal(List.of(bob.jid), Bytes.utf8("x"))))
+                .containsExactly(new ForDevice.NoSession(bob.jid));
+        assertThat(get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("2")))
+                        .keyId())
+                .isNotEqualTo(before);
+        alice.encryption.settle(List.of(alice.reads(bob, late, "late")));
+        // What this incarnation wrote is its own after a crash.
+        int own = get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("3")))
+                .keyId();
+        alice.die();
+        assertThat(get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("4")))
+                        .keyId())
+                .isEqualTo(own);
+    }
+
+    @Test
     void an_orderly_farewell_passes_over_nothing() {
         meet();
         var parked = new java.util.concurrent.CompletableFuture<org.apache.pekko.Done>();
