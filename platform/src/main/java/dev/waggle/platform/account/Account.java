@@ -9,7 +9,6 @@ import dev.waggle.platform.account.state.SnapshotForm;
 import dev.waggle.platform.account.state.Tail;
 import dev.waggle.platform.journal.SealedEvents;
 import dev.waggle.proto.journal.Event;
-import dev.waggle.proto.journal.OwnerChanged;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -88,7 +87,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         this.sends = new Sends(services);
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
-        this.operation = new Operation(context, id, services, stores.backend(), ledger);
+        this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);
     }
@@ -190,10 +189,11 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         if (!state.created()) {
             return Effect().unstashAll();
         }
-        Event.Builder owner =
-                Event.newBuilder().setOwnerChanged(OwnerChanged.newBuilder().setEpoch(state.epoch() + 1));
         return Effect()
-                .persist(Drafts.stamped(owner, state, services.clock().instant()))
+                .persist(Drafts.stamped(
+                        Drafts.owned(state, stores.storeIncarnation()),
+                        state,
+                        services.clock().instant()))
                 .thenRun(after -> {
                     follow(after);
                     operation.begin(after);

@@ -49,7 +49,8 @@ public record AccountServices(
     /// One account's stores, and how its payloads are sealed.
     ///
     /// @param incarnation 1 for the first account of this name, more after each deletion
-    public record Stores(Backend backend, Sealing sealing, int incarnation) {}
+    /// @param storeIncarnation see [dev.waggle.storage.control.Incarnation]
+    public record Stores(Backend backend, Sealing sealing, int incarnation, long storeIncarnation) {}
 
     /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
     /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused

@@ -66,13 +66,14 @@ final class Household {
             ActorContext<AccountMessage> context,
             AccountId owner,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
         this.link = link;
         this.account = context.getSelf()::tell;
+        Backend store = stores.backend();
         Credentials credentials = Credentials.of(link.credentials());
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
@@ -81,10 +82,8 @@ final class Household {
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
-        preKeys = new PreKeys(
-                store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
-        ciphers = context.spawn(
-                Ciphers.create(credentials.local(), store, services.random(), services.failpoint()), "ciphers");
+        preKeys = preKeys(services, stores, credentials, identity);
+        ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
@@ -140,6 +139,28 @@ final class Household {
                         services.failpoint(),
                         services.clock()),
                 notice -> account.accept(new AccountNotice.FromInbox(notice)));
+    }
+
+    private static PreKeys preKeys(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials, Bytes identity) {
+        return new PreKeys(
+                stores.backend(),
+                stores.storeIncarnation(),
+                credentials.local(),
+                credentials.signed(),
+                identity,
+                services.random(),
+                PreKeys.Limits.DEFAULT);
+    }
+
+    private static Behavior<Ciphers.Command> ciphers(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials) {
+        return Ciphers.create(
+                credentials.local(),
+                stores.backend(),
+                stores.storeIncarnation(),
+                services.random(),
+                services.failpoint());
     }
 
     /// When the server last answered a send on a line of this household; null when it has not yet.

@@ -17,7 +17,6 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
-import dev.waggle.storage.Backend;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +41,7 @@ final class Operation {
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
     private final AccountServices services;
-    private final Backend store;
+    private final AccountServices.Stores stores;
     private final ActorRef<Ledger.Command> ledger;
     private final ActorRef<Connection.Command> connection;
     private final PairingDesk desk = new PairingDesk();
@@ -56,12 +55,12 @@ final class Operation {
             ActorContext<AccountMessage> context,
             AccountId id,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger) {
         this.context = context;
         this.id = id;
         this.services = services;
-        this.store = store;
+        this.stores = stores;
         this.ledger = ledger;
         Consumer<AccountMessage> self = context.getSelf()::tell;
         this.connection = context.spawn(
@@ -87,7 +86,7 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, id, services, store, ledger, linked);
+            now = new Household(context, id, services, stores, ledger, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }

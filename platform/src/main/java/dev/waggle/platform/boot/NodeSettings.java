@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
+import dev.waggle.platform.safekeeping.MasterKeys;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
@@ -54,6 +55,10 @@ public record NodeSettings(
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
+        MasterKeys keys() {
+            return new MasterKeys(masterKey, masterKeyFile);
+        }
+
         @Override
         public String toString() {
             return "VaultSettings[" + masterKeyFile + "]";

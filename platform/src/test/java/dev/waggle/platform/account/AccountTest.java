@@ -122,7 +122,7 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
+                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
                         new NoNetwork(),
                         new NoHttp(),
                         noMedia(),

@@ -14,6 +14,8 @@ final class PlatformRule implements RoomRule {
     private static final Set<String> SERVED = Set.of("account", "cluster", "eventlog", "journal", "port");
     private static final Map<String, Set<String>> USES = Map.of(
             "port", Set.of(),
+            // Works on files while nothing runs, so it knows nothing that does.
+            "safekeeping", Set.of(),
             "journal", Set.of("port"),
             "eventlog", Set.of("journal", "port"),
             // Files beside the journal, sealed the way it is.

@@ -64,7 +64,7 @@ public record AccountState(
             0);
 
     public AccountState apply(Event event) {
-        long sequence = nextSequence + event.getPublishedCount();
+        long sequence = Math.max(nextSequence, event.getOwnerChanged().getNextSequence()) + event.getPublishedCount();
         AccountState next = switch (event.getKindCase()) {
             case CONFIGURED -> configured(event.getConfigured());
             case DESIRED_STATE_SET -> desired(event.getDesiredStateSet().getRunning());

@@ -10,6 +10,7 @@ import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Observed;
+import dev.waggle.proto.journal.OwnerChanged;
 import dev.waggle.proto.journal.Party;
 import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
@@ -18,6 +19,7 @@ import dev.waggle.proto.journal.Received;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
+import dev.waggle.storage.control.Incarnation;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,6 +41,18 @@ public final class Drafts {
                     .setAtMillis(at.toEpochMilli());
         }
         return draft.build();
+    }
+
+    /// The first thing that a new owner says. Out of a backup, epochs and public sequences go on above everything
+    /// that was told between the backup and its restoring.
+    ///
+    /// @param incarnation of the store, see [dev.waggle.storage.control.Incarnation]
+    public static Event.Builder owned(AccountState state, long incarnation) {
+        OwnerChanged.Builder owner = OwnerChanged.newBuilder().setEpoch(Math.max(state.epoch() + 1, incarnation));
+        if (state.epoch() < incarnation) {
+            owner.setNextSequence(Math.max(state.nextSequence(), Incarnation.firstSequence(incarnation)));
+        }
+        return Event.newBuilder().setOwnerChanged(owner);
     }
 
     public static Event.Builder observed(AccountState state, String next, String reason) {
