@@ -9,6 +9,7 @@ import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.TransportFactory;
+import dev.waggle.transport.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record AccountServices(
         Function<AccountId, CompletionStage<Stores>> stores,
         TransportFactory transports,
+        HttpClient http,
         ConnectionSettings connection,
         ClientSettings client,
         EventLog events,

@@ -21,6 +21,8 @@ import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +56,7 @@ public final class Node implements AutoCloseable {
 
     private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
+    private final HttpClient http = new NettyHttpClient(2);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final PluginRegistry plugins = PluginRegistry.fromClassPath();
     private final EventLog events;
@@ -95,6 +98,7 @@ public final class Node implements AutoCloseable {
         AccountServices services = new AccountServices(
                 stores::account,
                 transports,
+                http,
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 settings.client(),
                 events,
@@ -240,6 +244,7 @@ public final class Node implements AutoCloseable {
         } finally {
             directory.close();
             transports.close();
+            http.close();
             handlers.close();
             stores.close();
         }

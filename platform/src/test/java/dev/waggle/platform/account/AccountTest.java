@@ -23,6 +23,10 @@ import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.TransportEvents;
 import dev.waggle.transport.TransportFactory;
+import dev.waggle.transport.http.HttpCall;
+import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.http.HttpException;
+import dev.waggle.transport.http.HttpExchange;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +34,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -72,6 +78,17 @@ class AccountTest {
         public void close() {}
     }
 
+    private static final class NoHttp implements HttpClient {
+        @Override
+        public CompletionStage<HttpExchange> execute(HttpCall call) {
+            return CompletableFuture.failedFuture(
+                    new HttpException(HttpException.Kind.UNREACHABLE, "no network", false));
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private ActorRef<AccountCommand> spawn() {
         return KIT.spawn(Account.create(
                 id,
@@ -79,6 +96,7 @@ class AccountTest {
                         account -> provider.open(account)
                                 .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
                         new NoNetwork(),
+                        new NoHttp(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,

@@ -1,0 +1,25 @@
+package dev.waggle.transport.netty;
+
+import dev.waggle.transport.contract.HttpExchangeContract;
+import dev.waggle.transport.contract.HttpLimitsContract;
+import dev.waggle.transport.http.HttpClient;
+import org.junit.jupiter.api.Nested;
+
+/// The default client against the contract.
+class NettyHttpClientTest {
+    @Nested
+    class Limits extends HttpLimitsContract {
+        @Override
+        protected HttpClient open() {
+            return new NettyHttpClient(1);
+        }
+    }
+
+    @Nested
+    class Exchanges extends HttpExchangeContract {
+        @Override
+        protected HttpClient open() {
+            return new NettyHttpClient(1);
+        }
+    }
+}
