@@ -228,6 +228,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private Effect<Event, AccountState> onCommand(AccountState state, AccountCommand command) {
         return switch (command) {
             case AccountCommand.Configure configure -> performed(state, requests.configure(state, configure));
+            case AccountCommand.SetProxy set -> performed(state, requests.proxy(state, set));
             case AccountCommand.Describe(var replyTo) -> performed(state, requests.describe(state, replyTo));
             case AccountCommand.SetDesiredState(var running, var replyTo) ->
                 performed(state, requests.desired(state, running, replyTo));

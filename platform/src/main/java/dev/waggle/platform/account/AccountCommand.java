@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.proto.journal.MediaFile;
+import dev.waggle.transport.Egress;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.Done;
@@ -19,6 +20,10 @@ public sealed interface AccountCommand extends AccountMessage {
             @Nullable Map<String, String> metadata,
             ActorRef<Answer<AccountView>> replyTo)
             implements AccountCommand {}
+
+    /// Which proxy the account's sockets and HTTP go through from now on; null: the node's own way out. An open
+    /// connection is made anew. Answers with the view after the change.
+    record SetProxy(Egress.@Nullable Proxy proxy, ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
 
     record Describe(ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
 

@@ -35,10 +35,12 @@ import dev.waggle.stanza.notification.Content;
 import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
+import dev.waggle.transport.Egress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -68,6 +70,7 @@ final class Household {
             AccountServices services,
             AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger,
+            Supplier<Egress> exit,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
@@ -95,7 +98,7 @@ final class Household {
                 owner,
                 pn.bare(),
                 services.media(),
-                services.connection().target().egress(),
+                exit,
                 store,
                 recorder,
                 services.random(),

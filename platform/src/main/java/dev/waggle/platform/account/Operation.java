@@ -44,6 +44,7 @@ final class Operation {
     private final AccountServices.Stores stores;
     private final ActorRef<Ledger.Command> ledger;
     private final ActorRef<Connection.Command> connection;
+    private final Exit exit;
     private final PairingDesk desk = new PairingDesk();
     private @Nullable Household household;
     private @Nullable Line line;
@@ -63,9 +64,11 @@ final class Operation {
         this.stores = stores;
         this.ledger = ledger;
         Consumer<AccountMessage> self = context.getSelf()::tell;
+        this.exit = new Exit(services.connection().target().egress());
         this.connection = context.spawn(
                 Connection.create(
                         services.connection(),
+                        exit,
                         services.transports(),
                         services.random(),
                         services.clock(),
@@ -79,6 +82,7 @@ final class Operation {
 
     /// Brings the connection in line with the desired state.
     void begin(AccountState state) {
+        exit.follow(state);
         Link.Linked linked = state.linked();
         if (!state.running() || linked == null) {
             close("stopped");
@@ -86,11 +90,18 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, id, services, stores, ledger, linked);
+            now = new Household(context, id, services, stores, ledger, exit, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }
         connection.tell(new Connection.Open(now.login(++logins), now::take));
+    }
+
+    /// From now on by the way that the state names; a connection by another way ends.
+    void leaveBy(AccountState state) {
+        if (exit.follow(state)) {
+            connection.tell(new Connection.Redial("the proxy was changed"));
+        }
     }
 
     private void close(String why) {

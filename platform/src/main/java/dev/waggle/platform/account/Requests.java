@@ -10,6 +10,8 @@ import dev.waggle.proto.journal.Deleted;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.storage.Backend;
+import dev.waggle.transport.Egress;
+import dev.waggle.transport.ProxyUrl;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -81,6 +83,22 @@ final class Requests {
         }
         return new Outcome.Journal(
                 Event.newBuilder().setConfigured(profile), after -> listed(after, configure.replyTo()));
+    }
+
+    Outcome proxy(AccountState state, AccountCommand.SetProxy set) {
+        if (!state.created()) {
+            return notFound(set.replyTo());
+        }
+        Egress.Proxy proxy = set.proxy();
+        String stored = proxy == null ? "" : ProxyUrl.write(proxy);
+        if (stored.equals(state.profile().getProxy())) {
+            return describe(state, set.replyTo());
+        }
+        return new Outcome.Journal(
+                Event.newBuilder().setConfigured(state.profile().toBuilder().setProxy(stored)), after -> {
+                    operation.leaveBy(after);
+                    listed(after, set.replyTo());
+                });
     }
 
     /// Answers when the directory has it too: an account that was answered for is found again after a restart.

@@ -10,6 +10,8 @@ import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
 import dev.waggle.transport.Egress;
+import dev.waggle.transport.ProxyUrl;
+import dev.waggle.transport.ProxyUrlException;
 import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
@@ -126,8 +128,37 @@ public record NodeSettings(
                 "waggle.whatsapp.url",
                 "ws://host/path or wss://host/path",
                 text -> Target.of(URI.create(text)));
-        Path trust = read(config, "waggle.whatsapp.trust-file", "a path, or nothing", Path::of);
-        return trust.toString().isEmpty() ? plain : plain.via(new Egress(null, trust, null));
+        return plain.via(new Egress(proxy(config), path(config, "waggle.whatsapp.trust-file"), identity(config)));
+    }
+
+    private static @Nullable Path path(Config config, String key) {
+        Path path = read(config, key, "a path, or nothing", Path::of);
+        return path.toString().isEmpty() ? null : path;
+    }
+
+    private static Egress.@Nullable Identity identity(Config config) {
+        Path chain = path(config, "waggle.whatsapp.client-certificate-file");
+        Path key = path(config, "waggle.whatsapp.client-key-file");
+        if (chain == null && key == null) {
+            return null;
+        }
+        if (chain == null || key == null) {
+            String missing =
+                    chain == null ? "waggle.whatsapp.client-certificate-file" : "waggle.whatsapp.client-key-file";
+            throw new SettingsException(missing, "nothing", "a path: certificate and key go together");
+        }
+        return new Egress.Identity(chain, key);
+    }
+
+    /// What was written may hold a password: it is not shown.
+    private static Egress.@Nullable Proxy proxy(Config config) {
+        String key = "waggle.whatsapp.proxy";
+        String text = read(config, key, "a URL, or nothing", value -> value);
+        try {
+            return text.isEmpty() ? null : ProxyUrl.parse(text);
+        } catch (ProxyUrlException e) {
+            throw new SettingsException(key, "what is written there", String.valueOf(e.getMessage()));
+        }
     }
 
     /// What other rooms read when they start, by then too late to tell a person.

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// Exchanges with a media host; blocks.
 final class Exchanges {
@@ -19,10 +20,10 @@ final class Exchanges {
             Map.of("Origin", "https://web.whatsapp.com", "Referer", "https://web.whatsapp.com/");
 
     private final HttpClient http;
-    private final Egress egress;
+    private final Supplier<Egress> egress;
     private final MediaSettings settings;
 
-    Exchanges(HttpClient http, Egress egress, MediaSettings settings) {
+    Exchanges(HttpClient http, Supplier<Egress> egress, MediaSettings settings) {
         this.http = http;
         this.egress = egress;
         this.settings = settings;
@@ -49,7 +50,7 @@ final class Exchanges {
                 uri,
                 HEADERS,
                 body,
-                egress,
+                egress.get(),
                 _ -> true,
                 new HttpCall.Limits(CONNECT_MAX, settings.transferMax(), settings.idleMax(), bytesMax, REDIRECTS_MAX));
     }

@@ -54,6 +54,11 @@ public final class JsonBody {
         return Problem.INVALID_VALUE.because(field, value, rule).with("field", Shown.of(field));
     }
 
+    /// There, if only as `null`.
+    public boolean given(String field) {
+        return node.has(field);
+    }
+
     public boolean has(String field) {
         return node.hasNonNull(field);
     }
