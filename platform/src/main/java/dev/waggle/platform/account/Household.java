@@ -95,14 +95,7 @@ final class Household {
             return done;
         };
         media = new MediaTransfers(new MediaPorts(
-                owner,
-                pn.bare(),
-                services.media(),
-                exit,
-                store,
-                recorder,
-                services.random(),
-                services.clock()));
+                owner, pn.bare(), services.media(), exit, store, recorder, services.random(), services.clock()));
         inbox = context.spawn(inbox(store, credentials, recorder), "inbox");
         outbox = context.spawn(
                 Outbox.create(new OutboxPorts(

@@ -159,7 +159,9 @@ class LimitsTest {
     @Test
     void what_is_no_request_is_a_problem_too() throws Exception {
         // Longer than any method may be: of less the server may still hope for the rest.
-        assertThat(raw("NONSENSE".repeat(4) + "\r\n\r\n")).contains("application/problem+json").contains("\"code\":");
+        assertThat(raw("NONSENSE".repeat(4) + "\r\n\r\n"))
+                .contains("application/problem+json")
+                .contains("\"code\":");
         assertThat(raw("BREW / HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 501 ")
                 .contains("\"method-unknown\"");
