@@ -3,6 +3,7 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.connection.Exit;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
@@ -82,7 +83,7 @@ final class Operation {
 
     /// Brings the connection in line with the desired state.
     void begin(AccountState state) {
-        exit.follow(state);
+        exit.follow(state.profile().getProxy());
         Link.Linked linked = state.linked();
         if (!state.running() || linked == null) {
             close("stopped");
@@ -99,7 +100,7 @@ final class Operation {
 
     /// From now on by the way that the state names; a connection by another way ends.
     void leaveBy(AccountState state) {
-        if (exit.follow(state)) {
+        if (exit.follow(state.profile().getProxy())) {
             connection.tell(new Connection.Redial("the proxy was changed"));
         }
     }
