@@ -277,6 +277,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 performed(state, operation.pairing(state, pairing, said));
             case AccountNotice.LoggedOut(var logout, var failure) ->
                 performed(state, requests.loggedOut(state, logout, failure));
+            case AccountNotice.LookAtBan() -> performed(state, operation.lookAtBan(state));
             case AccountNotice.Left() -> Effect().stop();
             case AccountNotice.FromInbox(var broken) ->
                 throw new IllegalStateException("the inbox is ahead of the journal: " + broken);

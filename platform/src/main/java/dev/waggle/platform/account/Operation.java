@@ -18,6 +18,7 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,7 @@ final class Operation {
     }
 
     private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Duration BAN_LOOK_MAX = Duration.ofDays(1);
 
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
@@ -87,6 +89,7 @@ final class Operation {
         Link.Linked linked = state.linked();
         if (!state.running() || linked == null) {
             close("stopped");
+            awaitEnd(state);
             return;
         }
         Household now = household;
@@ -291,7 +294,34 @@ final class Operation {
                 .setDetail(why)
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(unlinked, state.open().values()), after -> end());
+        return new Outcome.Journal(Drafts.unlinked(state, unlinked), after -> {
+            end();
+            awaitEnd(after);
+        });
+    }
+
+    /// A ban with an end is over by itself: the account looks again then, and once a day before, since clocks move.
+    private void awaitEnd(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until != null && state.running()) {
+            Duration left = Duration.between(services.clock().instant(), until);
+            Duration pause = left.compareTo(BAN_LOOK_MAX) > 0 ? BAN_LOOK_MAX : left;
+            context.scheduleOnce(
+                    pause.isNegative() ? Duration.ZERO : pause, context.getSelf(), new AccountNotice.LookAtBan());
+        }
+    }
+
+    /// Back to the kept link when its ban is over.
+    Outcome lookAtBan(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until == null || !state.running()) {
+            return NOTHING;
+        }
+        if (until.isAfter(services.clock().instant())) {
+            awaitEnd(state);
+            return NOTHING;
+        }
+        return new Outcome.Journal(Event.newBuilder().setPaired(state.lastPaired()), this::begin);
     }
 
     private Outcome observe(AccountState state, ObservedState next, String reason) {

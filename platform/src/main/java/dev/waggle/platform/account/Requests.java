@@ -210,7 +210,7 @@ final class Requests {
                 .setReason(Unlinked.Reason.LOGGED_OUT)
                 .setDetail("by request")
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(why, state.open().values()), after -> {
+        return new Outcome.Journal(Drafts.unlinked(state, why), after -> {
             operation.end();
             listed(after, logout.replyTo());
         });

@@ -87,7 +87,7 @@ class AccountTest {
         public void close() {}
     }
 
-    private static final class NoHttp implements HttpClient {
+    static final class NoHttp implements HttpClient {
         @Override
         public CompletionStage<HttpExchange> execute(HttpCall call) {
             return CompletableFuture.failedFuture(
@@ -98,7 +98,7 @@ class AccountTest {
         public void close() {}
     }
 
-    private static MediaServices noMedia() {
+    static MediaServices noMedia() {
         MediaSettings settings = MediaSettings.from(ConfigFactory.load());
         try {
             Path folder = Files.createTempDirectory("waggle-spool");

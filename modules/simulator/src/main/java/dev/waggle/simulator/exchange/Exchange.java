@@ -180,20 +180,27 @@ public final class Exchange implements AutoCloseable {
     public Optional<ConnectionId> login(Jid deviceJid, Bytes noiseKey, boolean passive, DeviceLink socket) {
         Device device = directory.device(deviceJid);
         if (device == null || !device.noiseKey().equals(noiseKey)) {
-            refuse(socket, 401);
+            refuse(socket, Replies.failure(401));
             return Optional.empty();
         }
         Optional<Fault> failure = faults.strike(Fault.Kind.FAILURE, device);
         if (failure.isPresent()) {
-            refuse(socket, failure.get().code() == 0 ? 503 : failure.get().code());
+            refuse(socket, failure(failure.get()));
             return Optional.empty();
         }
         return Optional.of(welcome(device, passive, new FaultyLink(device, socket, this)));
     }
 
-    private void refuse(DeviceLink socket, int reason) {
+    private static Node failure(Fault fault) {
+        int code = fault.code() == 0 ? 503 : fault.code();
+        return code == 402 && fault.ms() > 0
+                ? Replies.banned(101, Duration.ofMillis(fault.ms()).toSeconds())
+                : Replies.failure(code);
+    }
+
+    private void refuse(DeviceLink socket, Node failure) {
         report.add("refusedLogins", 1);
-        socket.deliver(Replies.failure(reason));
+        socket.deliver(failure);
         socket.close();
     }
 

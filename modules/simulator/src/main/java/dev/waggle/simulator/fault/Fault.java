@@ -7,8 +7,9 @@ import java.util.Optional;
 ///
 /// - `target`: a user (PN or LID) or one device of it; empty = everybody with a socket.
 /// - `count`: how often it strikes, 0 = until removed.
-/// - `ms`: the delay of [Kind#DELAY], the time that [Kind#REORDER] waits for a second message (0 = 200), the time
-/// after which [Kind#BLACKHOLE] ends by itself (0 = never); 0..600000.
+/// - `ms`: the length of the ban that [Kind#FAILURE] tells with code 402, the delay of [Kind#DELAY], the time that
+/// [Kind#REORDER] waits for a second message (0 = 200), the time after which [Kind#BLACKHOLE] ends by itself (0 =
+/// never); 0..600000.
 /// - `code`: the code of [Kind#STREAM_ERROR] (default 503), [Kind#NACK] (default 479), [Kind#FAILURE] (default
 ///   503), the status of a media fault, for [Kind#MEDIA_DOWN] the number of the host (0 = every one).
 /// - `after`: how many stanzas of the device are let through before [Kind#CUT] or [Kind#STREAM_ERROR] strikes, 0 =

@@ -82,6 +82,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private @Nullable ActorRef<Link.Command> link;
     private long attempt;
     private int step;
+    private boolean restarted;
     private @Nullable Instant upSince;
 
     /// @param egress asked before each attempt
@@ -185,7 +186,10 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                 upSince = clock.instant();
                 owner.accept(new Authenticated(line));
             }
-            case Link.Drained(var line) -> owner.accept(new Drained(line));
+            case Link.Drained(var line) -> {
+                restarted = false;
+                owner.accept(new Drained(line));
+            }
             case Link.Traffic() -> owner.accept(new Traffic(clock.instant()));
             case Link.Over(var why, var consequence) -> over(why, consequence);
         }
@@ -200,7 +204,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         upSince = null;
         getContext().getLog().info("link {} ends: {}", attempt, why);
         switch (consequence) {
-            case Consequence.Restart() -> again(why, Duration.ZERO);
+            case Consequence.Restart() -> again(why, restart());
             case Consequence.SlowDown(var steps) -> {
                 step += steps;
                 again(why, pause());
@@ -208,7 +212,10 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             case Consequence.LoggedOut() -> ended(EndReason.LOGGED_OUT, why, null);
             case Consequence.Banned() -> ended(EndReason.BANNED, why, null);
             case Consequence.BannedFor(var remaining, var _) ->
-                ended(EndReason.BANNED, why, clock.instant().plus(remaining));
+                ended(
+                        EndReason.BANNED,
+                        why,
+                        remaining.isZero() ? null : clock.instant().plus(remaining));
             case Consequence.Outdated() -> ended(EndReason.OUTDATED, why, null);
             case Consequence.Rejected() -> ended(EndReason.OUTDATED, why, null);
             case Consequence.Replaced() -> ended(EndReason.REPLACED, why, null);
@@ -228,6 +235,14 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         }
         owner.accept(new Down(why, clock.instant().plus(pause)));
         timers.startSingleTimer("again", new Again(), pause);
+    }
+
+    /// The first restart that the server asks for is made at once, as after a pairing; a second one before anything
+    /// went well is a server that asks for ever.
+    private Duration restart() {
+        Duration pause = restarted ? pause() : Duration.ZERO;
+        restarted = true;
+        return pause;
     }
 
     private Duration pause() {
