@@ -143,9 +143,8 @@ public record NodeSettings(
             return null;
         }
         if (chain == null || key == null) {
-            String missing =
-                    chain == null ? "waggle.whatsapp.client-certificate-file" : "waggle.whatsapp.client-key-file";
-            throw new SettingsException(missing, "nothing", "a path: certificate and key go together");
+            String lone = chain == null ? "waggle.whatsapp.client-key-file" : "waggle.whatsapp.client-certificate-file";
+            throw new SettingsException(lone, "alone", "client-certificate-file and client-key-file together");
         }
         return new Egress.Identity(chain, key);
     }
