@@ -1,5 +1,6 @@
 // What a client can be told: name, what it takes, what it gives.
-import { randomBytes } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { downloadContentFromMessage } from 'baileys'
 
 export const commands = {
   /** {url, state: file, name?, rootKey?: hex, ca?: PEM file, log?: level} -> {}; then events. */
@@ -20,6 +21,13 @@ export const commands = {
     for (const text of texts) ids.push(await peer.send(to, text))
     return { ids }
   },
+
+  /** {to, type, file: path, mimetype, caption?, fileName?} -> {id}; type as in `file` events. */
+  'send-file': async (peer, file) => ({ id: await peer.sendFile(file) }),
+
+  /** {message: id} -> {length, sha256, mac, encryptedHash, hash}: fetches the file of a message that came. What Baileys
+   *  itself does not check is checked here: the last three say whether it is right. */
+  'fetch-file': async (peer, { message }) => fetched(peer, message),
 
   /** {chat, message: id, sender?: in a group} -> {}: says that it was read. */
   read: async (peer, { chat, message, sender }) =>
@@ -42,6 +50,39 @@ export const commands = {
 
   /** {} -> {}: closes the connection and keeps the state; `connect` with the same file comes back. */
   leave: peer => peer.leave()
+}
+
+const KEYS = { image: 'Image', sticker: 'Image', video: 'Video', audio: 'Audio', voice: 'Audio', document: 'Document' }
+
+/** Twice from the hosts: once by Baileys, for the file; once raw, for the MAC and the hash of what is kept there. */
+async function fetched(peer, id) {
+  const { type, content } = peer.file(id)
+  const plain = createHash('sha256')
+  let length = 0
+  for await (const piece of await downloadContentFromMessage(content, type === 'voice' ? 'ptt' : type)) {
+    plain.update(piece)
+    length += piece.length
+  }
+  const sha256 = plain.digest()
+  const key = Buffer.from(hkdfSync('sha256', content.mediaKey, Buffer.alloc(0), `WhatsApp ${KEYS[type]} Keys`, 112))
+  const mac = createHmac('sha256', key.subarray(48, 80)).update(key.subarray(0, 16))
+  const whole = createHash('sha256')
+  let held = Buffer.alloc(0)
+  const answer = await fetch(content.url)
+  if (!answer.ok) throw new Error(`url: status ${answer.status} (expected: 200)`)
+  for await (const piece of answer.body) {
+    whole.update(piece)
+    held = Buffer.concat([held, piece])
+    mac.update(held.subarray(0, Math.max(0, held.length - 10)))
+    held = held.subarray(Math.max(0, held.length - 10))
+  }
+  return {
+    length,
+    sha256: sha256.toString('hex'),
+    mac: mac.digest().subarray(0, 10).equals(held),
+    encryptedHash: whole.digest().equals(Buffer.from(content.fileEncSha256)),
+    hash: sha256.equals(Buffer.from(content.fileSha256))
+  }
 }
 
 function described(metadata) {

@@ -2,7 +2,7 @@
 import { Agent } from 'node:https'
 import { readFileSync } from 'node:fs'
 import makeWASocket, {
-  DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, WAMessageStatus
+  DisconnectReason, generateMessageIDV2, jidNormalizedUser, normalizeMessageContent, proto, WAMessageStatus
 } from 'baileys'
 import { WA_CERT_DETAILS } from 'baileys/lib/Defaults/index.js'
 import { logger } from './quiet.mjs'
@@ -10,6 +10,9 @@ import { State } from './state.mjs'
 
 const QUERY_MS = 15_000
 const SENT_MAX = 1_000
+const FILES = {
+  imageMessage: 'image', videoMessage: 'video', audioMessage: 'audio', documentMessage: 'document', stickerMessage: 'sticker'
+}
 
 /**
  * Says these events:
@@ -19,6 +22,8 @@ const SENT_MAX = 1_000
  *   open {pn, lid}                           logged in
  *   closed {code, reason}                    and it stays so
  *   message {id, chat, sender, fromMe, text, pushName, live}
+ *   file {id, chat, sender, fromMe, type, mimetype, length, caption, fileName}; type: image, video, audio, voice,
+ *        document, sticker
  *   undecryptable {id, chat, sender, reason} it has asked again by itself
  *   ack {id, error}                          the server took a message of ours, or says why not
  *   status {id, chat, status, by}            of a message of ours: DELIVERY_ACK, READ, ERROR
@@ -27,6 +32,7 @@ const SENT_MAX = 1_000
 export class Peer {
   #say
   #sent = new Map()
+  #files = new Map()
   #left = false
   settings
   state
@@ -50,6 +56,8 @@ export class Peer {
     const socket = makeWASocket({
       waWebSocketUrl: url,
       agent: ca ? new Agent({ ca: readFileSync(ca) }) : undefined,
+      // For uploads; downloads trust what NODE_EXTRA_CA_CERTS names.
+      fetchAgent: process.env.NODE_EXTRA_CA_CERTS ? new Agent({ ca: readFileSync(process.env.NODE_EXTRA_CA_CERTS) }) : undefined,
       auth: this.state.auth(),
       pushName: name,
       logger: logger(log ?? 'error'),
@@ -97,9 +105,28 @@ export class Peer {
       this.#say('undecryptable', { ...about, reason: messageStubParameters?.[0] })
       return
     }
+    if (this.#fileArrived(about, normalizeMessageContent(message.message))) return
     const text = message.message?.conversation ?? message.message?.extendedTextMessage?.text
     if (text === undefined) return
     this.#say('message', { ...about, text, pushName, live: type === 'notify' })
+  }
+
+  #fileArrived(about, message) {
+    const found = Object.entries(FILES).find(([field]) => message?.[field])
+    if (!found) return false
+    const content = message[found[0]]
+    const type = content.ptt ? 'voice' : found[1]
+    this.#files.set(about.id, { type, content })
+    const { mimetype, fileLength, caption, fileName } = content
+    this.#say('file', { ...about, type, mimetype, length: Number(fileLength), caption, fileName })
+    return true
+  }
+
+  /** A file that came: {type, content}. */
+  file(id) {
+    const file = this.#files.get(id)
+    if (!file) throw new Error(`message: ${id} (expected: one with a file)`)
+    return file
   }
 
   #progressed({ key, update }) {
@@ -124,6 +151,18 @@ export class Peer {
     this.#sent.set(id, { extendedTextMessage: { text } })
     if (this.#sent.size > SENT_MAX) this.#sent.delete(this.#sent.keys().next().value)
     await this.socket.sendMessage(to, { text }, { messageId: id })
+    return id
+  }
+
+  async sendFile({ to, type, file, mimetype, caption, fileName }) {
+    const id = generateMessageIDV2(this.socket.user?.id)
+    const kind = type === 'voice' ? 'audio' : type
+    // What Baileys would work out with programs that are not here is told.
+    const told = { image: { jpegThumbnail: '' }, video: { jpegThumbnail: '', seconds: 1 }, audio: { seconds: 1 } }
+    const voice = type === 'voice' ? { ptt: true, waveform: new Uint8Array(64) } : {}
+    const content = { [kind]: { url: file }, mimetype, caption, fileName, ...told[kind], ...voice }
+    const sent = await this.socket.sendMessage(to, content, { messageId: id })
+    this.#sent.set(id, sent.message)
     return id
   }
 

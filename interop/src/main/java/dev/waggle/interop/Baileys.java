@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One Baileys client in a process of its own (`client.mjs`), told and heard by JSON lines.
 final class Baileys implements AutoCloseable {
@@ -39,7 +40,8 @@ final class Baileys implements AutoCloseable {
     ///
     /// @param name the push name, from which the simulator draws the phone number
     /// @param folder where its state is kept
-    Baileys(String name, Path folder) throws IOException {
+    /// @param trusted PEM file of the authority of the media hosts; they are not reached when null
+    Baileys(String name, Path folder, @Nullable Path trusted) throws IOException {
         this.name = name;
         this.folder = folder;
         this.heard = new Heard<>("Baileys " + name);
@@ -47,7 +49,8 @@ final class Baileys implements AutoCloseable {
         process = NodeJs.start(
                 "client.mjs",
                 output.resolve("baileys-" + STARTED.incrementAndGet() + "-" + name + ".log")
-                        .toAbsolutePath());
+                        .toAbsolutePath(),
+                trusted);
         in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         Thread.ofVirtual().name("baileys-" + name).start(this::listen);
     }
@@ -179,6 +182,11 @@ final class Baileys implements AutoCloseable {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    /// The next message with a file of this type.
+    JsonNode file(String type) {
+        return event("file", one -> one.path("type").asText().equals(type));
     }
 
     /// `pn` and `lid` of its user, `jid` of its device.

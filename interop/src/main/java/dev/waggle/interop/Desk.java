@@ -3,6 +3,7 @@ package dev.waggle.interop;
 import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.boot.NodeSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +33,8 @@ final class Desk implements AutoCloseable {
 
     /// A client that is not connected yet.
     Baileys stranger(String name) throws IOException {
-        Baileys baileys = new Baileys(name, folder);
+        Path authority = Files.writeString(folder.resolve("authority.pem"), simulator.caPem());
+        Baileys baileys = new Baileys(name, folder, authority);
         parties.push(baileys::close);
         return baileys;
     }
@@ -52,6 +54,14 @@ final class Desk implements AutoCloseable {
             parties.push(running::close);
         }
         return WaggleAccount.paired(running, simulator, name);
+    }
+
+    /// A node in a process of its own, with a heap of so many MiB.
+    WaggleNode process(int heapMiB) throws IOException {
+        Path authority = Files.writeString(folder.resolve("authority.pem"), simulator.caPem());
+        WaggleNode process = WaggleNode.start(simulator, folder.resolve("process"), authority, heapMiB);
+        parties.push(process::close);
+        return process;
     }
 
     @FunctionalInterface

@@ -36,12 +36,16 @@ final class NodeJs {
     }
 
     /// A process that runs one of the folder's scripts; its stderr goes to the file.
-    static Process start(String script, Path errors) throws IOException {
+    ///
+    /// @param trusted PEM file of an authority that it trusts besides the usual ones; none when null
+    static Process start(String script, Path errors, @Nullable Path trusted) throws IOException {
         prepare();
-        return new ProcessBuilder("node", script)
-                .directory(FOLDER.toFile())
-                .redirectError(errors.toFile())
-                .start();
+        ProcessBuilder process =
+                new ProcessBuilder("node", script).directory(FOLDER.toFile()).redirectError(errors.toFile());
+        if (trusted != null) {
+            process.environment().put("NODE_EXTRA_CA_CERTS", trusted.toString());
+        }
+        return process.start();
     }
 
     private static synchronized void prepare() {

@@ -65,6 +65,17 @@ final class SimulatorDesk implements AutoCloseable {
         post("/faults", Map.of("kind", fault));
     }
 
+    void disarm() {
+        try {
+            http.send(request("/faults").DELETE().build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     JsonNode report() {
         return ask(request("/report").GET());
     }

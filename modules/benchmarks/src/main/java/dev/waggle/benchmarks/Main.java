@@ -1,6 +1,12 @@
 package dev.waggle.benchmarks;
 
+import dev.waggle.benchmarks.stores.StoreBenchmarks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "waggle bench",
         mixinStandardHelpOptions = true,
         description = "Measures what parts of Waggle cost on this machine.",
-        subcommands = {Main.MicroCommand.class})
+        subcommands = {Main.MicroCommand.class, Main.StoresCommand.class})
 public final class Main implements Callable<Integer> {
     private Main() {}
 
@@ -74,6 +80,38 @@ public final class Main implements Callable<Integer> {
         private static int failed(String why, int code) {
             System.err.println("bench: " + why);
             return code;
+        }
+    }
+
+    /// Where it writes is for a person to choose: what a durable write costs is the disk's.
+    @Command(
+            name = "stores",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Store calls per second, per backend: memory, and sqlite plain and sealed, with 1, 16 and 128 accounts.",
+                "Prints one line for each, `name value unit`; about a minute and a half."
+            })
+    static final class StoresCommand implements Callable<Integer> {
+        @Option(names = "--seconds", paramLabel = "N", description = "Per line; default 2.")
+        private int seconds = 2;
+
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                description = "On the disk to be measured; default: a temporary one.")
+        private String directory = System.getProperty("java.io.tmpdir", ".");
+
+        @Override
+        public Integer call() throws IOException {
+            StoreBenchmarks benchmarks = new StoreBenchmarks(
+                    Duration.ofSeconds(seconds),
+                    (name, perSecond) -> System.out.printf(Locale.ROOT, "%s %.0f calls/s%n", name, perSecond));
+            List<Integer> accounts = List.of(1, 16, 128);
+            Path under = Path.of(directory);
+            benchmarks.run("memory", false, under, accounts);
+            benchmarks.run("sqlite", false, Files.createTempDirectory(under, "waggle-bench"), accounts);
+            benchmarks.run("sqlite", true, Files.createTempDirectory(under, "waggle-bench"), accounts);
+            return 0;
         }
     }
 }

@@ -73,6 +73,6 @@ final class MicroBenchmarks {
         double median = Objects.requireNonNull(processor, ProcessorTime.LABEL)
                 .getStatistics()
                 .getPercentile(50);
-        return String.format(Locale.ROOT, "%s %.0f %s", row.name(), median, Row.UNIT);
+        return String.format(Locale.ROOT, "%s %.0f %s", row.name(), median, row.unit());
     }
 }

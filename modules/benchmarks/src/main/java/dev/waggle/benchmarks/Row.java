@@ -5,8 +5,9 @@ import java.util.List;
 /// One line of the output: its name, and the benchmark method that it comes from, below this package.
 ///
 /// Names follow the comparison with other clients, so that lines of both can stand in one file.
-public record Row(String name, String method) {
+public record Row(String name, String method, String unit) {
     static final String UNIT = "ops/cpu-s";
+    private static final String MEGABYTES = "MB/cpu-s";
 
     static final List<Row> ALL = List.of(
             new Row("ours.codec.encode.receipt", "wire.NodeCodecBenchmark.encodeReceipt"),
@@ -33,7 +34,14 @@ public record Row(String name, String method) {
             new Row("ours.xeddsa.verify", "crypto.SignatureBenchmark.verify"),
             new Row("ours.xeddsa.verify.kept", "crypto.SignatureBenchmark.verifyKept"),
             new Row("ours.noise.encrypt300", "noise.FrameCipherBenchmark.seal"),
-            new Row("ours.noise.roundtrip300", "noise.FrameCipherBenchmark.roundTrip"));
+            new Row("ours.noise.roundtrip300", "noise.FrameCipherBenchmark.roundTrip"),
+            new Row("ours.media.encrypt64MiB", "media.MediaStreamsBenchmark.encrypt", MEGABYTES),
+            new Row("ours.media.encrypt64MiB.sidecar", "media.MediaStreamsBenchmark.encryptWithSidecar", MEGABYTES),
+            new Row("ours.media.decrypt64MiB(verified)", "media.MediaStreamsBenchmark.decrypt", MEGABYTES));
+
+    Row(String name, String method) {
+        this(name, method, UNIT);
+    }
 
     /// The method with its class, as JMH knows it.
     String benchmark() {

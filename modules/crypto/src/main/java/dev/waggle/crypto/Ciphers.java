@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Ciphers {
     static final String GCM = "AES/GCM/NoPadding";
     static final String CBC = "AES/CBC/PKCS5Padding";
+    static final String CBC_BLOCKS = "AES/CBC/NoPadding";
     static final String CTR = "AES/CTR/NoPadding";
 
     private Ciphers() {}

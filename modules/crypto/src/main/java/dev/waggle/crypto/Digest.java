@@ -32,6 +32,11 @@ public final class Digest {
         return of(MD5.get(), parts);
     }
 
+    /// SHA-256 over what comes in pieces; the caller's own.
+    public static MessageDigest running() {
+        return engine("SHA-256");
+    }
+
     private static byte[] of(MessageDigest engine, byte[]... parts) {
         for (byte[] part : parts) {
             engine.update(part);

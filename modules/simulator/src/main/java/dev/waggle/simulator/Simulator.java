@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// A running simulator. Everything in it is in memory and gone when it is closed.
 public final class Simulator implements AutoCloseable {
@@ -60,7 +61,7 @@ public final class Simulator implements AutoCloseable {
                 random);
         try {
             int tlsPort = server.listenTls(settings.tlsPort(), tls);
-            people(exchange, settings, "127.0.0.1:" + tlsPort, random);
+            people(exchange, settings, List.of("127.0.0.1:" + tlsPort, "localhost:" + tlsPort), random);
             int port = server.listen(settings.port());
             return new Simulator(exchange, server, tls, root.publicKey(), port, tlsPort);
         } catch (RuntimeException e) {
@@ -80,10 +81,11 @@ public final class Simulator implements AutoCloseable {
                 leaf, CertificateChain.issue(root, issuer, issuerTerm, leaf.publicKey(), leafTerm, random));
     }
 
-    private static void people(Exchange exchange, SimulatorSettings settings, String mediaHost, SecureRandom random) {
+    private static void people(
+            Exchange exchange, SimulatorSettings settings, List<String> mediaHosts, SecureRandom random) {
         ContactBook contacts = new ContactBook(Neighbourhood.of(exchange), random);
         MockPhones phones = MockPhones.of(exchange, contacts, random);
-        exchange.furnish(phones, contacts, settings.strict() ? strict(exchange) : Inspector.LENIENT, mediaHost);
+        exchange.furnish(phones, contacts, settings.strict() ? strict(exchange) : Inspector.LENIENT, mediaHosts);
     }
 
     private static Inspector strict(Exchange exchange) {

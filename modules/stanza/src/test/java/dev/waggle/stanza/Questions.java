@@ -10,6 +10,7 @@ import dev.waggle.stanza.iq.Ping;
 import dev.waggle.stanza.iq.QueryBlocklist;
 import dev.waggle.stanza.iq.QueryContacts;
 import dev.waggle.stanza.iq.QueryDevices;
+import dev.waggle.stanza.iq.QueryMediaHosts;
 import dev.waggle.stanza.iq.QueryPrivacy;
 import dev.waggle.stanza.iq.QueryProps;
 import dev.waggle.stanza.iq.RotateSignedPreKey;
@@ -47,6 +48,7 @@ final class Questions {
                 new QueryProps(null),
                 new QueryBlocklist(),
                 new QueryPrivacy(),
+                new QueryMediaHosts(),
                 new Ping(),
                 new SetPassive(false),
                 new MarkClean("account_sync", null),

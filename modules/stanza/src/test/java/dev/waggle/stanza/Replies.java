@@ -49,8 +49,26 @@ final class Replies {
                 Node.of("hash", Samples.bytes(20, 1)));
     }
 
+    private static Node mediaHosts() {
+        return Node.build("media_conn")
+                .attr("auth", "secret")
+                .attr("ttl", 300)
+                .attr("auth_ttl", 200)
+                .content(
+                        Node.build("host")
+                                .attr("hostname", "mmg-fna.example")
+                                .attr("type", "fallback")
+                                .done(),
+                        Node.build("host")
+                                .attr("hostname", "mmg.example:8443")
+                                .attr("fallback_hostname", "mmg-2.example")
+                                .done())
+                .done();
+    }
+
     static List<Node> all() {
         return List.of(
+                result(mediaHosts()),
                 result(Node.build("count").attr("value", 8).done()),
                 result(digest()),
                 result(Node.of("list", bundle())),

@@ -280,6 +280,16 @@ public final class Samples {
                 pairSuccess());
     }
 
+    public static Node mediaRetried(Bytes payload, Bytes nonce) {
+        Node sealed = Node.of("encrypt", Node.of("enc_p", payload), Node.of("enc_iv", nonce));
+        Node owner = Node.build("rmr")
+                .attr("jid", GROUP)
+                .attr("from_me", "false")
+                .attr("participant", BOB_LID)
+                .done();
+        return notification("mediaretry", ALICE, sealed, owner);
+    }
+
     private static List<Node> notifications() {
         Node count = Node.build("count").attr("value", 4).done();
         Node devices = Node.build("devices").attr("dhash", "2:x").done();
@@ -294,7 +304,8 @@ public final class Samples {
                 linkCodeHello(),
                 notification("encrypt", Jid.SERVER, count),
                 notification("account_sync", ALICE, devices),
-                notification("server_sync", Jid.SERVER, collection));
+                notification("server_sync", Jid.SERVER, collection),
+                mediaRetried(bytes(60, 1), bytes(12, 2)));
     }
 
     private static List<Node> connection() {

@@ -17,6 +17,7 @@ public interface Backend
                 ProjectionStore,
                 EventLogStore,
                 SeenStore,
-                OutboundStore {
+                OutboundStore,
+                MediaStore {
     AccountId account();
 }

@@ -11,8 +11,20 @@ public sealed interface DisconnectReason {
     /// The stream ended without a word.
     record EndOfStream() implements DisconnectReason {}
 
-    /// Nobody listens, the name is unknown, the proxy or the upgrade refused, or it took too long.
+    /// Nobody listens, the name is unknown, the upgrade was refused, or it took too long.
     record Refused(String why) implements DisconnectReason {}
+
+    /// The proxy did not let us through; nothing was tried around it.
+    record ProxyFailure(Kind kind, String why) implements DisconnectReason {
+        public enum Kind {
+            /// Nobody listens where the proxy should be, or its name is unknown.
+            UNREACHABLE,
+            /// The proxy wants a login, or another one.
+            LOGIN_REFUSED,
+            /// The proxy would not or could not reach the target, or ended the talk.
+            TARGET_REFUSED
+        }
+    }
 
     /// The server's certificate is not trusted, or TLS failed otherwise.
     record TlsFailure(String why) implements DisconnectReason {}

@@ -15,6 +15,11 @@ public record Egress(
         @Nullable Identity identity) {
     public static final Egress DIRECT = new Egress(null, null, null);
 
+    /// The same trust and identity by another way.
+    public Egress via(@Nullable Proxy other) {
+        return new Egress(other, trust, identity);
+    }
+
     /// @param login none when null
     public record Proxy(
             Kind kind, String host, int port, @Nullable Login login) {

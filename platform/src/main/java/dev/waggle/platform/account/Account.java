@@ -9,7 +9,6 @@ import dev.waggle.platform.account.state.SnapshotForm;
 import dev.waggle.platform.account.state.Tail;
 import dev.waggle.platform.journal.SealedEvents;
 import dev.waggle.proto.journal.Event;
-import dev.waggle.proto.journal.OwnerChanged;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -88,7 +87,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         this.sends = new Sends(services);
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
-        this.operation = new Operation(context, id, services, stores.backend(), ledger);
+        this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);
     }
@@ -190,10 +189,11 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         if (!state.created()) {
             return Effect().unstashAll();
         }
-        Event.Builder owner =
-                Event.newBuilder().setOwnerChanged(OwnerChanged.newBuilder().setEpoch(state.epoch() + 1));
         return Effect()
-                .persist(Drafts.stamped(owner, state, services.clock().instant()))
+                .persist(Drafts.stamped(
+                        Drafts.owned(state, stores.storeIncarnation()),
+                        state,
+                        services.clock().instant()))
                 .thenRun(after -> {
                     follow(after);
                     operation.begin(after);
@@ -228,6 +228,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private Effect<Event, AccountState> onCommand(AccountState state, AccountCommand command) {
         return switch (command) {
             case AccountCommand.Configure configure -> performed(state, requests.configure(state, configure));
+            case AccountCommand.SetProxy set -> performed(state, requests.proxy(state, set));
             case AccountCommand.Describe(var replyTo) -> performed(state, requests.describe(state, replyTo));
             case AccountCommand.SetDesiredState(var running, var replyTo) ->
                 performed(state, requests.desired(state, running, replyTo));
@@ -246,6 +247,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 yield Effect().none();
             }
             case AccountCommand.Send send -> performed(state, requests.send(state, send, unapplied.size()));
+            case AccountCommand.FetchMedia fetch -> performed(state, requests.fetch(state, fetch));
             case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
             case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
             case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step));
@@ -275,6 +277,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 performed(state, operation.pairing(state, pairing, said));
             case AccountNotice.LoggedOut(var logout, var failure) ->
                 performed(state, requests.loggedOut(state, logout, failure));
+            case AccountNotice.LookAtBan() -> performed(state, operation.lookAtBan(state));
             case AccountNotice.Left() -> Effect().stop();
             case AccountNotice.FromInbox(var broken) ->
                 throw new IllegalStateException("the inbox is ahead of the journal: " + broken);

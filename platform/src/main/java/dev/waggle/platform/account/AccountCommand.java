@@ -2,6 +2,9 @@ package dev.waggle.platform.account;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
+import dev.waggle.proto.journal.MediaFile;
+import dev.waggle.transport.Egress;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.Done;
@@ -18,6 +21,10 @@ public sealed interface AccountCommand extends AccountMessage {
             ActorRef<Answer<AccountView>> replyTo)
             implements AccountCommand {}
 
+    /// Which proxy the account's sockets and HTTP go through from now on; null: the node's own way out. An open
+    /// connection is made anew. Answers with the view after the change.
+    record SetProxy(Egress.@Nullable Proxy proxy, ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
+
     record Describe(ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
 
     record SetDesiredState(boolean running, ActorRef<Answer<AccountView>> replyTo) implements AccountCommand {}
@@ -33,16 +40,34 @@ public sealed interface AccountCommand extends AccountMessage {
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
     /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request
-    /// from another one under the same key. `content` is the serialized end-to-end message.
+    /// from another one under the same key. `content` is the serialized end-to-end message, `media` names its
+    /// spooled file or is empty.
     record Send(
             Jid chat,
             String type,
             String text,
             Bytes content,
+            String media,
             String idempotencyKey,
             Bytes bodyHash,
             ActorRef<Answer<Accepted>> replyTo)
-            implements AccountCommand {}
+            implements AccountCommand {
+        /// A message without a file.
+        public Send(
+                Jid chat,
+                String type,
+                String text,
+                Bytes content,
+                String idempotencyKey,
+                Bytes bodyHash,
+                ActorRef<Answer<Accepted>> replyTo) {
+            this(chat, type, text, content, "", idempotencyKey, bodyHash, replyTo);
+        }
+    }
+
+    /// Fetches the file of a message, one that came in or one that went out, into this node's spool. Answers when
+    /// it is there and verified, which may take as long as a download does.
+    record FetchMedia(MessageId message, ActorRef<Answer<MediaFile>> replyTo) implements AccountCommand {}
 
     /// `repeated`: the same request had been accepted before; the id is the one drawn then.
     record Accepted(String messageId, String state, boolean repeated) {}

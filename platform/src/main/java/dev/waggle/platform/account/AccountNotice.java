@@ -33,6 +33,9 @@ sealed interface AccountNotice extends AccountMessage {
 
     record LoggedOut(AccountCommand.Logout logout, @Nullable Throwable failure) implements AccountNotice {}
 
+    /// A ban may be over.
+    record LookAtBan() implements AccountNotice {}
+
     /// What may be stored is stored: nothing is left to do.
     record Left() implements AccountNotice {}
 }

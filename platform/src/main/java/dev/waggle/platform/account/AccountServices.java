@@ -3,12 +3,14 @@ package dev.waggle.platform.account;
 import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.TransportFactory;
+import dev.waggle.transport.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record AccountServices(
         Function<AccountId, CompletionStage<Stores>> stores,
         TransportFactory transports,
+        HttpClient http,
+        MediaServices media,
         ConnectionSettings connection,
         ClientSettings client,
         EventLog events,
@@ -45,7 +49,8 @@ public record AccountServices(
     /// One account's stores, and how its payloads are sealed.
     ///
     /// @param incarnation 1 for the first account of this name, more after each deletion
-    public record Stores(Backend backend, Sealing sealing, int incarnation) {}
+    /// @param storeIncarnation see [dev.waggle.storage.control.Incarnation]
+    public record Stores(Backend backend, Sealing sealing, int incarnation, long storeIncarnation) {}
 
     /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
     /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused

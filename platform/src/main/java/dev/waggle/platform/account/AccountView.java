@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An account as it reads from outside. Instants are null until the thing first happened in this process.
+///
+/// @param proxy without its password; empty: the node's own way out
 public record AccountView(
         AccountId id,
         boolean running,
@@ -26,6 +28,7 @@ public record AccountView(
         List<String> labels,
         Map<String, String> metadata,
         Set<String> plugins,
+        String proxy,
         long lastSequence) {
 
     /// What the server forbids for now; `until` is null when it did not say.

@@ -1,5 +1,6 @@
 package dev.waggle.platform.account;
 
+import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
@@ -9,6 +10,8 @@ import dev.waggle.platform.account.directory.Directory;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
+import dev.waggle.platform.account.media.MediaPorts;
+import dev.waggle.platform.account.media.MediaTransfers;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
 import dev.waggle.platform.account.prekeys.PreKeys;
@@ -32,12 +35,15 @@ import dev.waggle.stanza.notification.Content;
 import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
+import dev.waggle.transport.Egress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +55,7 @@ final class Household {
     private final Directory directory;
     private final PreKeys preKeys;
     private final Encryption encryption;
+    private final MediaTransfers media;
     private final SentLately sentLately;
     private final ActorRef<Ciphers.Command> ciphers;
     private final ActorRef<Inbox.Command> inbox;
@@ -59,14 +66,17 @@ final class Household {
 
     Household(
             ActorContext<AccountMessage> context,
+            AccountId owner,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger,
+            Supplier<Egress> exit,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
         this.link = link;
         this.account = context.getSelf()::tell;
+        Backend store = stores.backend();
         Credentials credentials = Credentials.of(link.credentials());
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
@@ -75,10 +85,8 @@ final class Household {
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
-        preKeys = new PreKeys(
-                store, credentials.local(), credentials.signed(), identity, services.random(), PreKeys.Limits.DEFAULT);
-        ciphers = context.spawn(
-                Ciphers.create(credentials.local(), store, services.random(), services.failpoint()), "ciphers");
+        preKeys = preKeys(services, stores, credentials, identity);
+        ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
@@ -86,28 +94,16 @@ final class Household {
             ledger.tell(new Ledger.Enter(recordable, done));
             return done;
         };
-        inbox = context.spawn(
-                Inbox.create(
-                        new InboxPorts(
-                                new Origin.Self(pn.bare(), lid == null ? null : lid.bare()),
-                                credentials.local().registrationId(),
-                                encryption,
-                                directory,
-                                recorder,
-                                (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
-                                sentLately,
-                                preKeys::bundle,
-                                this::news,
-                                services.failpoint(),
-                                services.clock()),
-                        notice -> account.accept(new AccountNotice.FromInbox(notice))),
-                "inbox");
+        media = new MediaTransfers(new MediaPorts(
+                owner, pn.bare(), services.media(), exit, store, recorder, services.random(), services.clock()));
+        inbox = context.spawn(inbox(store, credentials, recorder), "inbox");
         outbox = context.spawn(
                 Outbox.create(new OutboxPorts(
                         pn,
                         lid,
                         encryption,
                         directory,
+                        media,
                         recorder,
                         sentLately,
                         services.random(),
@@ -116,9 +112,51 @@ final class Household {
                 "outbox");
         retries = context.spawn(
                 Retries.create(
-                        new RetryPorts(pn, lid, encryption, directory, sentLately, services.random(), services.clock()),
+                        new RetryPorts(
+                                pn, lid, encryption, directory, media, sentLately, services.random(), services.clock()),
                         Retries.Limits.DEFAULT),
                 "retries");
+    }
+
+    private Behavior<Inbox.Command> inbox(Backend store, Credentials credentials, Recorder recorder) {
+        Jid pn = link.jid();
+        Jid lid = link.lid();
+        return Inbox.create(
+                new InboxPorts(
+                        new Origin.Self(pn.bare(), lid == null ? null : lid.bare()),
+                        credentials.local().registrationId(),
+                        encryption,
+                        directory,
+                        recorder,
+                        (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
+                        sentLately,
+                        preKeys::bundle,
+                        this::news,
+                        services.failpoint(),
+                        services.clock()),
+                notice -> account.accept(new AccountNotice.FromInbox(notice)));
+    }
+
+    private static PreKeys preKeys(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials, Bytes identity) {
+        return new PreKeys(
+                stores.backend(),
+                stores.storeIncarnation(),
+                credentials.local(),
+                credentials.signed(),
+                identity,
+                services.random(),
+                PreKeys.Limits.DEFAULT);
+    }
+
+    private static Behavior<Ciphers.Command> ciphers(
+            AccountServices services, AccountServices.Stores stores, Credentials credentials) {
+        return Ciphers.create(
+                credentials.local(),
+                stores.backend(),
+                stores.storeIncarnation(),
+                services.random(),
+                services.failpoint());
     }
 
     /// When the server last answered a send on a line of this household; null when it has not yet.
@@ -172,6 +210,7 @@ final class Household {
     void authenticated(Line line) {
         directory.lineUp(line);
         preKeys.lineUp(line);
+        media.lineUp(line);
     }
 
     void drained(Line line) {
@@ -181,11 +220,13 @@ final class Household {
     void lineDown() {
         directory.lineDown();
         preKeys.lineDown();
+        media.lineDown();
         outbox.tell(new Outbox.LineDown());
     }
 
     void deliver(Intent intent) {
         sentLately.accepted(intent);
+        media.accepted(intent);
         outbox.tell(new Outbox.Deliver(intent));
     }
 
@@ -196,7 +237,12 @@ final class Household {
         return parked;
     }
 
+    void fetch(AccountCommand.FetchMedia fetch) {
+        Fetches.answer(media, fetch);
+    }
+
     void stop() {
+        media.stop();
         context.stop(inbox);
         context.stop(outbox);
         context.stop(retries);
@@ -210,6 +256,7 @@ final class Household {
                 directory.devicesChanged(notification.from());
                 return encryption.forget(preferred(changed, notification.from()));
             }
+            case Content.MediaRetried retried -> media.retried(retried);
             case Content.DevicesChanged changed -> directory.devicesChanged(changed.user());
             case Content.GroupChanged _ -> {
                 Jid group = notification.from();

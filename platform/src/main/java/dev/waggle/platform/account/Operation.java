@@ -3,6 +3,7 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.connection.Exit;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
@@ -17,7 +18,7 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
-import dev.waggle.storage.Backend;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,13 +39,15 @@ final class Operation {
     }
 
     private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Duration BAN_LOOK_MAX = Duration.ofDays(1);
 
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
     private final AccountServices services;
-    private final Backend store;
+    private final AccountServices.Stores stores;
     private final ActorRef<Ledger.Command> ledger;
     private final ActorRef<Connection.Command> connection;
+    private final Exit exit;
     private final PairingDesk desk = new PairingDesk();
     private @Nullable Household household;
     private @Nullable Line line;
@@ -56,17 +59,19 @@ final class Operation {
             ActorContext<AccountMessage> context,
             AccountId id,
             AccountServices services,
-            Backend store,
+            AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger) {
         this.context = context;
         this.id = id;
         this.services = services;
-        this.store = store;
+        this.stores = stores;
         this.ledger = ledger;
         Consumer<AccountMessage> self = context.getSelf()::tell;
+        this.exit = new Exit(services.connection().target().egress());
         this.connection = context.spawn(
                 Connection.create(
                         services.connection(),
+                        exit,
                         services.transports(),
                         services.random(),
                         services.clock(),
@@ -80,18 +85,27 @@ final class Operation {
 
     /// Brings the connection in line with the desired state.
     void begin(AccountState state) {
+        exit.follow(state.profile().getProxy());
         Link.Linked linked = state.linked();
         if (!state.running() || linked == null) {
             close("stopped");
+            awaitEnd(state);
             return;
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, services, store, ledger, linked);
+            now = new Household(context, id, services, stores, ledger, exit, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }
         connection.tell(new Connection.Open(now.login(++logins), now::take));
+    }
+
+    /// From now on by the way that the state names; a connection by another way ends.
+    void leaveBy(AccountState state) {
+        if (exit.follow(state.profile().getProxy())) {
+            connection.tell(new Connection.Redial("the proxy was changed"));
+        }
     }
 
     private void close(String why) {
@@ -130,6 +144,15 @@ final class Operation {
         Household now = household;
         if (now != null) {
             now.deliver(intent);
+        }
+    }
+
+    void fetch(AccountCommand.FetchMedia fetch) {
+        Household now = household;
+        if (now == null) {
+            fetch.replyTo().tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is starting"));
+        } else {
+            now.fetch(fetch);
         }
     }
 
@@ -271,7 +294,34 @@ final class Operation {
                 .setDetail(why)
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(unlinked, state.open().values()), after -> end());
+        return new Outcome.Journal(Drafts.unlinked(state, unlinked), after -> {
+            end();
+            awaitEnd(after);
+        });
+    }
+
+    /// A ban with an end is over by itself: the account looks again then, and once a day before, since clocks move.
+    private void awaitEnd(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until != null && state.running()) {
+            Duration left = Duration.between(services.clock().instant(), until);
+            Duration pause = left.compareTo(BAN_LOOK_MAX) > 0 ? BAN_LOOK_MAX : left;
+            context.scheduleOnce(
+                    pause.isNegative() ? Duration.ZERO : pause, context.getSelf(), new AccountNotice.LookAtBan());
+        }
+    }
+
+    /// Back to the kept link when its ban is over.
+    Outcome lookAtBan(AccountState state) {
+        Instant until = state.bannedUntil();
+        if (until == null || !state.running()) {
+            return NOTHING;
+        }
+        if (until.isAfter(services.clock().instant())) {
+            awaitEnd(state);
+            return NOTHING;
+        }
+        return new Outcome.Journal(Event.newBuilder().setPaired(state.lastPaired()), this::begin);
     }
 
     private Outcome observe(AccountState state, ObservedState next, String reason) {

@@ -16,7 +16,14 @@ public record Refusal(Code code, String detail) {
         JOURNAL_UNAVAILABLE,
         PLUGIN_NOT_FOUND,
         STALE_STEP,
-        INVALID_VALUE
+        INVALID_VALUE,
+        MEDIA_NOT_FOUND,
+        MEDIA_GONE,
+        MEDIA_BROKEN,
+        MEDIA_TOO_LARGE,
+        MEDIA_BUSY,
+        MEDIA_UNREACHABLE,
+        MEDIA_STORE_FULL
     }
 
     public static Refusal of(Code code, String detail) {

@@ -10,6 +10,8 @@ import dev.waggle.proto.journal.Deleted;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.storage.Backend;
+import dev.waggle.transport.Egress;
+import dev.waggle.transport.ProxyUrl;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -83,6 +85,22 @@ final class Requests {
                 Event.newBuilder().setConfigured(profile), after -> listed(after, configure.replyTo()));
     }
 
+    Outcome proxy(AccountState state, AccountCommand.SetProxy set) {
+        if (!state.created()) {
+            return notFound(set.replyTo());
+        }
+        Egress.Proxy proxy = set.proxy();
+        String stored = proxy == null ? "" : ProxyUrl.write(proxy);
+        if (stored.equals(state.profile().getProxy())) {
+            return describe(state, set.replyTo());
+        }
+        return new Outcome.Journal(
+                Event.newBuilder().setConfigured(state.profile().toBuilder().setProxy(stored)), after -> {
+                    operation.leaveBy(after);
+                    listed(after, set.replyTo());
+                });
+    }
+
     /// Answers when the directory has it too: an account that was answered for is found again after a restart.
     private void listed(AccountState state, ActorRef<Answer<AccountView>> replyTo) {
         AccountView view = operation.view(state);
@@ -151,6 +169,17 @@ final class Requests {
         return NOTHING;
     }
 
+    Outcome fetch(AccountState state, AccountCommand.FetchMedia fetch) {
+        if (!state.created()) {
+            return notFound(fetch.replyTo());
+        }
+        if (state.linked() == null || !state.running()) {
+            return refuse(fetch.replyTo(), Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is not linked and running");
+        }
+        operation.fetch(fetch);
+        return NOTHING;
+    }
+
     Outcome keyLookedUp(AccountState state, AccountNotice.KeyLookedUp found) {
         AccountCommand.Send send = found.send();
         Link.Linked linked = state.linked();
@@ -181,7 +210,7 @@ final class Requests {
                 .setReason(Unlinked.Reason.LOGGED_OUT)
                 .setDetail("by request")
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(why, state.open().values()), after -> {
+        return new Outcome.Journal(Drafts.unlinked(state, why), after -> {
             operation.end();
             listed(after, logout.replyTo());
         });

@@ -49,6 +49,7 @@ final class Sends {
 
     Event.Builder accepted(AccountCommand.Send send, Jid self) {
         Intent intent = intent(self, send.chat(), send.type(), send.text(), send.content())
+                .setMedia(send.media())
                 .setIdempotencyKey(send.idempotencyKey())
                 .setBodyHash(ByteString.copyFrom(send.bodyHash().unsafeArray()))
                 .build();

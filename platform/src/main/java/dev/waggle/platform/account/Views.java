@@ -4,6 +4,7 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.proto.journal.Unlinked;
+import dev.waggle.transport.ProxyUrl;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class Views {
                 state.profile().getLabelsList(),
                 state.profile().getMetadataMap(),
                 state.plugins().keySet(),
+                state.profile().getProxy().isEmpty()
+                        ? ""
+                        : ProxyUrl.redacted(ProxyUrl.parse(state.profile().getProxy())),
                 state.nextSequence() - 1);
     }
 

@@ -9,10 +9,14 @@ import dev.waggle.platform.admin.form.AccountForm;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.admin.http.JsonBody;
+import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.control.ControlStore;
+import dev.waggle.transport.Egress;
+import dev.waggle.transport.ProxyUrl;
+import dev.waggle.transport.ProxyUrlException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /// `/v1/accounts` and what concerns an account as a whole.
 final class AccountRoutes {
@@ -85,7 +90,7 @@ final class AccountRoutes {
 
     private CompletionStage<HttpResponse> put(Call call) {
         var account = Asking.account(call);
-        return call.json(Set.of("pushName", "labels", "metadata"))
+        return call.json(Set.of("pushName", "labels", "metadata", "proxy"))
                 .thenCompose(body -> accounts.<AccountView>ask(account, AccountCommand.Describe::new)
                         .thenCompose(before -> {
                             boolean isNew = isNew(before);
@@ -105,7 +110,21 @@ final class AccountRoutes {
         String pushName = body.optionalText("pushName", 1, 100);
         List<String> labels = body.optionalTexts("labels", LABELS_MAX);
         var metadata = body.optionalMap("metadata", METADATA_MAX, 1_024);
-        return asking.ask(call, to -> new AccountCommand.Configure(pushName, labels, metadata, to));
+        Egress.Proxy proxy = proxy(body);
+        CompletionStage<AccountView> configured =
+                asking.ask(call, to -> new AccountCommand.Configure(pushName, labels, metadata, to));
+        return body.given("proxy")
+                ? configured.thenCompose(_ -> asking.ask(call, to -> new AccountCommand.SetProxy(proxy, to)))
+                : configured;
+    }
+
+    private static Egress.@Nullable Proxy proxy(JsonBody body) {
+        String text = body.optionalText("proxy", 1, ProxyUrl.LENGTH_MAX);
+        try {
+            return text == null ? null : ProxyUrl.parse(text);
+        } catch (ProxyUrlException e) {
+            throw Problem.INVALID_VALUE.because(String.valueOf(e.getMessage())).with("field", "proxy");
+        }
     }
 
     private static HttpResponse shown(AccountView view) {

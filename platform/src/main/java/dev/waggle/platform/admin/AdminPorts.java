@@ -5,11 +5,13 @@ import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.port.Spool;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +22,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// What the admin API needs of its node.
 ///
+/// @param spool files that wait to be sent, and files that were fetched
 /// @param plugins names of the plugins that can be bound here
 /// @param unready why this node should not be sent traffic now; empty when it should
 public record AdminPorts(
         Accounts accounts,
         Outbound outbound,
         EventLog events,
+        Spool spool,
         ControlStore control,
         Set<String> plugins,
         Supplier<List<String>> unready,
@@ -40,6 +44,12 @@ public record AdminPorts(
     public interface Accounts {
         /// Fails with a `TimeoutException` when the account did not answer: then nobody knows what it did.
         <T> CompletionStage<Answer<T>> ask(AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command);
+
+        /// The same for what may take longer than an account usually does.
+        default <T> CompletionStage<Answer<T>> ask(
+                AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
+            return ask(account, command);
+        }
 
         /// For commands that answer more than once; the answers go to the reference in the command.
         void tell(AccountId account, AccountCommand command);

@@ -1,9 +1,14 @@
 package dev.waggle.platform.admin;
 
+import dev.waggle.address.AccountId;
+import dev.waggle.address.MessageId;
+import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.http.RouteTable;
+import dev.waggle.platform.admin.media.MediaRoutes;
+import dev.waggle.proto.journal.MediaFile;
 import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -101,16 +107,35 @@ public final class AdminServer {
 
     private static List<Route> routes(
             AdminPorts ports, Streams streams, ActorRef<PairingFeed.Command> feed, Materializer materializer) {
+        Executor blocking = task -> Thread.ofVirtual().name("admin-file").start(task);
         return Stream.of(
                         new AccountRoutes(ports).routes(),
                         new PairingRoutes(ports, feed, streams, materializer).routes(),
-                        new MessageRoutes(ports, new SentMessages(ports, materializer)).routes(),
+                        new MessageRoutes(ports, new SentMessages(ports, materializer), blocking).routes(),
+                        new MediaRoutes(ports.spool(), files(ports), blocking).routes(),
                         new EventRoutes(ports, streams).routes(),
                         new PluginRoutes(ports).routes(),
                         new HealthRoutes(ports).routes(),
                         new MetricsRoutes(ports).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static MediaRoutes.Accounts files(AdminPorts ports) {
+        Asking asking = new Asking(ports.accounts());
+        return new MediaRoutes.Accounts() {
+            @Override
+            public CompletionStage<Boolean> linked(Call call) {
+                return asking.describe(call).thenApply(view -> view.jid() != null);
+            }
+
+            @Override
+            public CompletionStage<MediaFile> fetch(AccountId account, MessageId message, Duration most) {
+                return ports.accounts()
+                        .<MediaFile>ask(account, to -> new AccountCommand.FetchMedia(message, to), most)
+                        .thenApply(Failures::granted);
+            }
+        };
     }
 
     /// Requests have their own deadlines here, so the server's is off. Headers stay as they were sent: nothing of

@@ -6,6 +6,7 @@ import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.ProblemException;
 import dev.waggle.platform.eventlog.EventsExpiredException;
+import dev.waggle.platform.port.SpoolException;
 import dev.waggle.storage.StoreException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +42,13 @@ final class Failures {
             case PLUGIN_NOT_FOUND -> Problem.PLUGIN_NOT_FOUND;
             case STALE_STEP -> Problem.STALE_STEP;
             case INVALID_VALUE -> Problem.INVALID_VALUE;
+            case MEDIA_NOT_FOUND -> Problem.MEDIA_NOT_FOUND;
+            case MEDIA_GONE -> Problem.MEDIA_GONE;
+            case MEDIA_BROKEN -> Problem.MEDIA_BROKEN;
+            case MEDIA_TOO_LARGE -> Problem.MEDIA_TOO_LARGE;
+            case MEDIA_BUSY -> Problem.MEDIA_BUSY;
+            case MEDIA_UNREACHABLE -> Problem.MEDIA_UNREACHABLE;
+            case MEDIA_STORE_FULL -> Problem.MEDIA_STORE_FULL;
         };
     }
 
@@ -54,6 +62,11 @@ final class Failures {
                         .because(String.valueOf(expired.getMessage()))
                         .with("oldest", expired.oldest());
             case StoreException store -> of(store);
+            case SpoolException spool ->
+                switch (spool.kind()) {
+                    case TOO_LARGE -> Problem.MEDIA_TOO_LARGE.because(String.valueOf(spool.getMessage()));
+                    case FULL -> Problem.MEDIA_STORE_FULL.because(String.valueOf(spool.getMessage()));
+                };
             case TimeoutException _ -> Problem.JOURNAL_UNAVAILABLE.because("the account did not answer in time");
             default -> Problem.INTERNAL_ERROR.because("look for the request id in the node's log");
         };

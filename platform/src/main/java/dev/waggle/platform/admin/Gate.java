@@ -7,6 +7,7 @@ import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.RouteTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Every request passes here: key, route, answer or problem, request id, log line, timer.
 final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
-    /// Above everything that a route waits for itself.
-    private static final long ANSWER_MAX_SECONDS = 100;
+    private static final Duration REFUSAL_MAX = Duration.ofSeconds(100);
 
     private final RouteTable table;
     private final ApiKeys keys;
@@ -64,9 +64,10 @@ final class Gate {
             answered = behindKey(request, () -> CompletableFuture.failedStage(e));
         }
         String template = match.map(found -> found.route().template()).orElse("none");
+        Duration most = match.map(found -> found.route().answerMax()).orElse(REFUSAL_MAX);
         return answered.toCompletableFuture()
                 .copy()
-                .orTimeout(ANSWER_MAX_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> problem(failure, path, id))
                 .thenApply(response -> {
                     long took = System.nanoTime() - began;

@@ -16,45 +16,48 @@ import dev.waggle.platform.admin.http.Prefer;
 import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.Route;
+import dev.waggle.platform.admin.media.MessageBodies;
 import dev.waggle.stanza.message.ChatAddress;
-import dev.waggle.stanza.message.MessageContent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Messages that an account sends.
 final class MessageRoutes {
     private static final String MESSAGES = "/v1/accounts/{account}/messages";
-    private static final int TEXT_MAX = 65_536;
     private static final int WAIT_MAX_SECONDS = 60;
 
     /// A send as it was asked for, checked.
-    private record Request(Jid chat, String text, String key) {
+    private record Request(Jid chat, MessageBodies.Sending sending, String key) {
         /// The same for the same request, however its JSON was written.
         Bytes hash() {
-            byte[] separator = {0};
-            return Bytes.wrap(Digest.sha256(
-                    Bytes.utf8(chat.toString()).unsafeArray(),
-                    separator,
-                    Bytes.utf8("text").unsafeArray(),
-                    separator,
-                    Bytes.utf8(text).unsafeArray()));
+            List<byte[]> parts = new ArrayList<>();
+            parts.add(Bytes.utf8(chat.toString()).unsafeArray());
+            for (String part : sending.told()) {
+                parts.add(new byte[] {0});
+                parts.add(Bytes.utf8(part).unsafeArray());
+            }
+            return Bytes.wrap(Digest.sha256(parts.toArray(byte[][]::new)));
         }
 
         AccountCommand.Send command(
                 org.apache.pekko.actor.typed.ActorRef<dev.waggle.platform.account.Answer<Accepted>> to) {
-            return new AccountCommand.Send(chat, "text", text, MessageContent.text(text), key, hash(), to);
+            return new AccountCommand.Send(
+                    chat, sending.type(), sending.text(), sending.content(), sending.media(), key, hash(), to);
         }
     }
 
     private final Asking asking;
     private final SentMessages sent;
+    private final MessageBodies bodies;
 
-    MessageRoutes(AdminPorts ports, SentMessages sent) {
+    MessageRoutes(AdminPorts ports, SentMessages sent, Executor blocking) {
+        this.bodies = new MessageBodies(ports.spool(), blocking);
         this.asking = new Asking(ports.accounts());
         this.sent = sent;
     }
@@ -67,31 +70,34 @@ final class MessageRoutes {
         AccountId account = Asking.account(call);
         String key = key(call);
         OptionalInt wait = Prefer.waitSeconds(call.header("Prefer").orElse(""));
-        return call.json(Set.of("chat", "type", "text")).thenCompose(body -> {
-            Request request = request(body, key);
-            if (wait.isEmpty()) {
-                return asking.<Accepted>ask(call, request::command)
-                        .thenApply(accepted -> reply(
-                                account,
-                                accepted,
-                                MessageForm.accepted(accepted.messageId(), request.chat(), accepted.state())));
-            }
-            int seconds = Math.min(wait.getAsInt(), WAIT_MAX_SECONDS);
-            return sent.latest(account)
-                    .thenCompose(latest -> asking.<Accepted>ask(call, request::command)
-                            .thenCompose(accepted -> sent.finished(
-                                            account,
-                                            new MessageId(accepted.messageId()),
-                                            latest,
-                                            Duration.ofSeconds(seconds))
-                                    .thenApply(row -> reply(
-                                            account,
-                                            accepted,
-                                            row.map(MessageForm::of)
-                                                    .orElseGet(() -> MessageForm.accepted(
-                                                            accepted.messageId(), request.chat(), accepted.state()))))))
-                    .thenApply(response -> Replies.with(response, "Preference-Applied", "wait=" + seconds));
-        });
+        return call.json(MessageBodies.FIELDS)
+                .thenCompose(body -> request(account, body, key))
+                .thenCompose(request -> {
+                    if (wait.isEmpty()) {
+                        return asking.<Accepted>ask(call, request::command)
+                                .thenApply(accepted -> reply(
+                                        account,
+                                        accepted,
+                                        MessageForm.accepted(accepted.messageId(), request.chat(), accepted.state())));
+                    }
+                    int seconds = Math.min(wait.getAsInt(), WAIT_MAX_SECONDS);
+                    return sent.latest(account)
+                            .thenCompose(latest -> asking.<Accepted>ask(call, request::command)
+                                    .thenCompose(accepted -> sent.finished(
+                                                    account,
+                                                    new MessageId(accepted.messageId()),
+                                                    latest,
+                                                    Duration.ofSeconds(seconds))
+                                            .thenApply(row -> reply(
+                                                    account,
+                                                    accepted,
+                                                    row.map(MessageForm::of)
+                                                            .orElseGet(() -> MessageForm.accepted(
+                                                                    accepted.messageId(),
+                                                                    request.chat(),
+                                                                    accepted.state()))))))
+                            .thenApply(response -> Replies.with(response, "Preference-Applied", "wait=" + seconds));
+                });
     }
 
     private static HttpResponse reply(AccountId account, Accepted accepted, ObjectNode message) {
@@ -111,12 +117,14 @@ final class MessageRoutes {
         return key;
     }
 
-    private static Request request(JsonBody body, String key) {
-        String chat = body.text("chat", 1, 128);
-        body.oneOf("type", List.of("text"));
-        String text = body.text("text", 1, TEXT_MAX);
+    private CompletionStage<Request> request(AccountId account, JsonBody body, String key) {
+        Jid chat = chat(body.text("chat", 1, 128));
+        return bodies.read(account, body).thenApply(sending -> new Request(chat, sending, key));
+    }
+
+    private static Jid chat(String chat) {
         try {
-            return new Request(ChatAddress.parse(chat), text, key);
+            return ChatAddress.parse(chat);
         } catch (AddressException _) {
             throw Problem.INVALID_VALUE
                     .because("chat", chat, "a user's or group's JID, or an E.164 number")

@@ -43,18 +43,22 @@ public final class Demo implements AutoCloseable {
     private final Consumer<String> out;
 
     public static Demo start(String backend, Consumer<String> out) throws Exception {
-        return new Demo(backend, ConfigFactory.empty(), out);
+        return start(backend, ConfigFactory.empty(), out);
     }
 
     /// @param changed settings other than the defaults
     static Demo start(String backend, Config changed, Consumer<String> out) throws Exception {
-        return new Demo(backend, changed, out);
+        return new Demo(backend, Files.createTempDirectory("waggle-demo"), changed, out);
     }
 
-    private Demo(String backend, Config changed, Consumer<String> out) throws Exception {
+    /// @param data where the account is kept
+    static Demo start(String backend, Path data, Consumer<String> out) throws Exception {
+        return new Demo(backend, data, ConfigFactory.empty(), out);
+    }
+
+    private Demo(String backend, Path data, Config changed, Consumer<String> out) throws Exception {
         this.out = out;
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
-        Path data = Files.createTempDirectory("waggle-demo");
         settings = new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), backend, data, "Waggle demo")
                 .with(changed);
         node = Node.start(settings);
@@ -66,8 +70,18 @@ public final class Demo implements AutoCloseable {
 
     /// The node goes down in order and another takes its place over the same data.
     void restart() {
+        restart(() -> {});
+    }
+
+    /// @param meanwhile what happens to the data while no node runs
+    void restart(Runnable meanwhile) {
         node.close();
+        meanwhile.run();
         node = Node.start(settings);
+    }
+
+    NodeSettings settings() {
+        return settings;
     }
 
     /// Opens the admin API at any free port, with a key for everybody to see.

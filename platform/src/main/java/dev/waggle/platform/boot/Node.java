@@ -9,6 +9,9 @@ import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.media.MediaServices;
+import dev.waggle.platform.account.media.MediaSettings;
+import dev.waggle.platform.account.media.TransferGate;
 import dev.waggle.platform.admin.AdminPorts;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
@@ -16,14 +19,19 @@ import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
+import dev.waggle.platform.spool.FileSpool;
+import dev.waggle.platform.spool.SpoolSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,15 +59,19 @@ public final class Node implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
     private static final int WAKES_PER_SECOND = 100;
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
+    private final HttpClient http = new NettyHttpClient(2);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final PluginRegistry plugins = PluginRegistry.fromClassPath();
     private final EventLog events;
     private final AccountDirectory directory;
     private final ActorSystem<Accounts.Command> system;
     private final Readiness readiness;
+    private final FileSpool spool;
+    private final MediaSettings media;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// Starts, and wakes the accounts that should be running; fails when the stores cannot be opened.
@@ -75,10 +87,31 @@ public final class Node implements AutoCloseable {
         events = new EventLog(this::known);
         Config config = ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage()))
                 .withFallback(settings.config());
+        media = MediaSettings.from(config);
+        spool = spool(settings, config);
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
+        var _ = system.scheduler()
+                .scheduleWithFixedDelay(
+                        SWEEP_EVERY,
+                        SWEEP_EVERY,
+                        () -> Thread.ofVirtual().name("spool").start(spool::sweep),
+                        system.executionContext());
         wake();
+    }
+
+    private FileSpool spool(NodeSettings settings, Config config) {
+        try {
+            return new FileSpool(
+                    SpoolSettings.of(settings.storage().dataDirectory(), config),
+                    account ->
+                            stores.account(account).toCompletableFuture().join().sealing(),
+                    new SecureRandom(),
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new StoreException(StoreException.Code.STORAGE_UNAVAILABLE, "the spool: " + e.getMessage());
+        }
     }
 
     private Behavior<Accounts.Command> root(
@@ -95,6 +128,13 @@ public final class Node implements AutoCloseable {
         AccountServices services = new AccountServices(
                 stores::account,
                 transports,
+                http,
+                new MediaServices(
+                        spool,
+                        http,
+                        new TransferGate(media),
+                        task -> Thread.ofVirtual().name("media").start(task),
+                        media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 settings.client(),
                 events,
@@ -108,7 +148,11 @@ public final class Node implements AutoCloseable {
                 new SecureRandom(),
                 Clock.systemUTC());
         return Accounts.create(
-                services, account -> stores.erase(account).thenCompose(done -> directory.remove(account)));
+                services,
+                account -> stores.erase(account).thenCompose(done -> {
+                    spool.erase(account);
+                    return directory.remove(account);
+                }));
     }
 
     /// A ramp, not a storm. An account that the directory has and the journal has not was being deleted.
@@ -146,6 +190,12 @@ public final class Node implements AutoCloseable {
                     }
 
                     @Override
+                    public <T> CompletionStage<Answer<T>> ask(
+                            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
+                        return Node.this.ask(account, command, most);
+                    }
+
+                    @Override
                     public void tell(AccountId account, AccountCommand command) {
                         if (directory.find(account).isPresent()) {
                             system.tell(new Accounts.Tell(account, command));
@@ -154,6 +204,7 @@ public final class Node implements AutoCloseable {
                 },
                 this::outbound,
                 events,
+                spool,
                 control(),
                 plugins.names(),
                 readiness::missing,
@@ -206,6 +257,11 @@ public final class Node implements AutoCloseable {
     /// a trace.
     public <T> CompletionStage<Answer<T>> ask(
             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
+        return ask(account, command, ANSWER_MAX);
+    }
+
+    private <T> CompletionStage<Answer<T>> ask(
+            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
         return AskPattern.ask(
                 system,
                 replyTo -> {
@@ -217,7 +273,7 @@ public final class Node implements AutoCloseable {
                     }
                     return new Accounts.Tell(account, made);
                 },
-                ANSWER_MAX,
+                most,
                 system.scheduler());
     }
 
@@ -240,6 +296,7 @@ public final class Node implements AutoCloseable {
         } finally {
             directory.close();
             transports.close();
+            http.close();
             handlers.close();
             stores.close();
         }

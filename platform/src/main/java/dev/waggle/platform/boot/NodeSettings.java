@@ -5,10 +5,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
+import dev.waggle.platform.safekeeping.MasterKeys;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
 import dev.waggle.transport.Egress;
+import dev.waggle.transport.ProxyUrl;
+import dev.waggle.transport.ProxyUrlException;
 import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,11 +40,16 @@ public record NodeSettings(
             "waggle.account.open-sends-max", 1,
             "waggle.account.unapplied-max", 1,
             "waggle.account.snapshot-every", 2,
+            "waggle.media.transfers-max", 1,
+            "waggle.media.waiting-max", 0,
             "waggle.plugin.step-events-max", 1,
             "waggle.plugin.failures-max", 1);
 
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
+            "waggle.media.keep",
+            "waggle.media.idle-max",
+            "waggle.media.phone-max",
             "waggle.connection.handshake-max",
             "waggle.connection.silence-max",
             "waggle.connection.pong-max",
@@ -49,6 +57,10 @@ public record NodeSettings(
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
+        MasterKeys keys() {
+            return new MasterKeys(masterKey, masterKeyFile);
+        }
+
         @Override
         public String toString() {
             return "VaultSettings[" + masterKeyFile + "]";
@@ -67,6 +79,11 @@ public record NodeSettings(
                 StorageSettings.in(dataDirectory),
                 new VaultSettings(null, dataDirectory.resolve("master.key")),
                 ConfigFactory.load());
+    }
+
+    /// The same, with another way out.
+    public NodeSettings via(Egress egress) {
+        return new NodeSettings(name, whatsapp.via(egress), rootKey, client, backend, storage, vault, config);
     }
 
     /// @param environment by name, or null when it is not set
@@ -111,8 +128,36 @@ public record NodeSettings(
                 "waggle.whatsapp.url",
                 "ws://host/path or wss://host/path",
                 text -> Target.of(URI.create(text)));
-        Path trust = read(config, "waggle.whatsapp.trust-file", "a path, or nothing", Path::of);
-        return trust.toString().isEmpty() ? plain : plain.via(new Egress(null, trust, null));
+        return plain.via(new Egress(proxy(config), path(config, "waggle.whatsapp.trust-file"), identity(config)));
+    }
+
+    private static @Nullable Path path(Config config, String key) {
+        Path path = read(config, key, "a path, or nothing", Path::of);
+        return path.toString().isEmpty() ? null : path;
+    }
+
+    private static Egress.@Nullable Identity identity(Config config) {
+        Path chain = path(config, "waggle.whatsapp.client-certificate-file");
+        Path key = path(config, "waggle.whatsapp.client-key-file");
+        if (chain == null && key == null) {
+            return null;
+        }
+        if (chain == null || key == null) {
+            String lone = chain == null ? "waggle.whatsapp.client-key-file" : "waggle.whatsapp.client-certificate-file";
+            throw new SettingsException(lone, "alone", "client-certificate-file and client-key-file together");
+        }
+        return new Egress.Identity(chain, key);
+    }
+
+    /// What was written may hold a password: it is not shown.
+    private static Egress.@Nullable Proxy proxy(Config config) {
+        String key = "waggle.whatsapp.proxy";
+        String text = read(config, key, "a URL, or nothing", value -> value);
+        try {
+            return text.isEmpty() ? null : ProxyUrl.parse(text);
+        } catch (ProxyUrlException e) {
+            throw new SettingsException(key, "what is written there", String.valueOf(e.getMessage()));
+        }
     }
 
     /// What other rooms read when they start, by then too late to tell a person.

@@ -10,15 +10,11 @@ import dev.waggle.platform.journal.Sealing;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.BackendProvider;
-import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.ControlStore;
-import dev.waggle.storage.vault.MasterKeySource;
+import dev.waggle.storage.control.Incarnation;
 import dev.waggle.storage.vault.SealedProvider;
 import dev.waggle.storage.vault.Sealer;
 import dev.waggle.storage.vault.Vault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +30,7 @@ final class Stores implements AutoCloseable {
 
     private final SealedProvider provider;
     private final @Nullable Vault vault;
+    private final long incarnation;
 
     private final AsyncCache<AccountId, AccountServices.Stores> open =
             Caffeine.newBuilder().maximumSize(OPEN_MAX).buildAsync();
@@ -41,6 +38,8 @@ final class Stores implements AutoCloseable {
     private Stores(SealedProvider provider, @Nullable Vault vault) {
         this.provider = provider;
         this.vault = vault;
+        this.incarnation =
+                Incarnation.of(provider.control()).toCompletableFuture().join().number();
     }
 
     /// @throws StoreException when the store cannot be opened, or was sealed under another master key
@@ -52,39 +51,11 @@ final class Stores implements AutoCloseable {
                 log.warn("values at rest are not sealed (waggle.storage.sealed = off)");
                 return new Stores(SealedProvider.plainOver(plain), null);
             }
-            Vault vault = vault(sealed, plain.control(), random);
+            Vault vault = sealed.keys().vault(plain.control(), random);
             return new Stores(SealedProvider.over(plain, vault, random), vault);
         } catch (RuntimeException e) {
             plain.close();
             throw e;
-        }
-    }
-
-    private static Vault vault(VaultSettings sealed, ControlStore control, SecureRandom random) {
-        MasterKeySource master = MasterKeySource.find(sealed.masterKey(), sealed.masterKeyFile(), random);
-        Vault vault = new Vault(control, master.key(), random);
-        if (!vault.fits().toCompletableFuture().join()) {
-            if (master.generated()) {
-                forget(sealed.masterKeyFile());
-            }
-            throw new StoreException(
-                    StoreException.Code.STORAGE_SEALED,
-                    "the store was sealed under another master key than the one from "
-                            + (master.generated() ? master.where() + ", which is missing" : master.where()));
-        }
-        if (master.generated()) {
-            log.warn(
-                    "a master key was made at {}: keep a copy, without it nothing of this store can be read",
-                    master.where());
-        }
-        return vault;
-    }
-
-    private static void forget(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.warn("a master key that fits nothing stays at {}: {}", file, e.toString());
         }
     }
 
@@ -96,7 +67,8 @@ final class Stores implements AutoCloseable {
         return provider.open(account)
                 .thenCombine(
                         provider.sealer(account),
-                        (backend, sealer) -> new AccountServices.Stores(backend, sealing(sealer), sealer.incarnation()))
+                        (backend, sealer) ->
+                                new AccountServices.Stores(backend, sealing(sealer), sealer.incarnation(), incarnation))
                 .toCompletableFuture();
     }
 

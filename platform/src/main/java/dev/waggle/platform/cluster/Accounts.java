@@ -6,6 +6,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,13 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of one node, each started by the first command for it. One node is all there is yet: sharding takes
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts extends AbstractBehavior<Accounts.Command> {
     /// Commands for an account whose rows are just being removed.
     private static final int WAITING_MAX = 1_000;
+
+    private static final Duration REVIVE = Duration.ofSeconds(2);
 
     public sealed interface Command {}
 
@@ -40,33 +46,45 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
     /// For an asker who was answered already.
     public record Nothing() implements Command {}
 
-    private record Ended(AccountId account, ActorRef<AccountCommand> actor) implements Command {}
+    /// Its journal failed a while ago: it is started again, whether somebody asks for it or not.
+    private record Revive(AccountId account) implements Command {}
 
     private record Erased(AccountId account, @Nullable Throwable failure) implements Command {}
 
     private record Erasing(List<ActorRef<Answer<Done>>> replyTo, List<AccountCommand> waiting) {}
 
+    private final TimerScheduler<Command> timers;
     private final AccountServices services;
     private final Function<AccountId, CompletionStage<Void>> erase;
     private final Map<AccountId, ActorRef<AccountCommand>> running = new HashMap<>();
+    private final Map<ActorRef<?>, AccountId> names = new HashMap<>();
     private final Map<AccountId, Erasing> erasing = new HashMap<>();
     private @Nullable ActorRef<Done> leaving;
 
     /// @param erase removes data key, rows and directory entry of an account that does not run
     public static Behavior<Command> create(AccountServices services, Function<AccountId, CompletionStage<Void>> erase) {
-        return Behaviors.setup(context -> new Accounts(context, services, erase));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Accounts(context, timers, services, erase)));
     }
 
     private Accounts(
-            ActorContext<Command> context, AccountServices services, Function<AccountId, CompletionStage<Void>> erase) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            AccountServices services,
+            Function<AccountId, CompletionStage<Void>> erase) {
         super(context);
+        this.timers = timers;
         this.services = services;
         this.erase = erase;
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+        return newReceiveBuilder()
+                .onAnyMessage(this::onMessage)
+                .onSignal(ChildFailed.class, failed -> ended(failed.getRef(), true))
+                .onSignal(Terminated.class, over -> ended(over.getRef(), false))
+                .build();
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -76,7 +94,11 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
                 // Answered by whoever made it.
             }
             case Erase(var account, var replyTo) -> erase(account, replyTo);
-            case Ended(var account, var actor) -> ended(account, actor);
+            case Revive(var account) -> {
+                if (leaving == null && !erasing.containsKey(account)) {
+                    running.computeIfAbsent(account, this::start);
+                }
+            }
             case Erased(var account, var failure) -> erased(account, failure);
             case LeaveAll(var replyTo) -> leaveAll(replyTo);
         }
@@ -97,7 +119,8 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
 
     private ActorRef<AccountCommand> start(AccountId account) {
         ActorRef<AccountCommand> actor = getContext().spawnAnonymous(Account.create(account, services));
-        getContext().watchWith(actor, new Ended(account, actor));
+        names.put(actor, account);
+        getContext().watch(actor);
         return actor;
     }
 
@@ -115,14 +138,22 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
         getContext().pipeToSelf(erase.apply(account), (done, failure) -> new Erased(account, failure));
     }
 
-    private void ended(AccountId account, ActorRef<AccountCommand> actor) {
-        if (running.remove(account, actor) && erasing.containsKey(account)) {
+    private Behavior<Command> ended(ActorRef<?> actor, boolean failed) {
+        AccountId account = names.remove(actor);
+        if (account == null) {
+            return this;
+        }
+        running.remove(account);
+        if (erasing.containsKey(account)) {
             eraseNow(account);
+        } else if (failed && leaving == null) {
+            timers.startSingleTimer(account, new Revive(account), REVIVE);
         }
         ActorRef<Done> waiting = leaving;
         if (waiting != null && running.isEmpty()) {
             waiting.tell(Done.getInstance());
         }
+        return this;
     }
 
     private void erased(AccountId account, @Nullable Throwable failure) {

@@ -9,10 +9,15 @@ import dev.waggle.address.Jid;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.AccountCommand.Accepted;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.media.MediaServices;
+import dev.waggle.platform.account.media.MediaSettings;
+import dev.waggle.platform.account.media.TransferGate;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.platform.spool.FileSpool;
+import dev.waggle.platform.spool.SpoolSettings;
 import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
@@ -23,13 +28,23 @@ import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.TransportEvents;
 import dev.waggle.transport.TransportFactory;
+import dev.waggle.transport.http.HttpCall;
+import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.http.HttpException;
+import dev.waggle.transport.http.HttpExchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -72,13 +87,45 @@ class AccountTest {
         public void close() {}
     }
 
+    static final class NoHttp implements HttpClient {
+        @Override
+        public CompletionStage<HttpExchange> execute(HttpCall call) {
+            return CompletableFuture.failedFuture(
+                    new HttpException(HttpException.Kind.UNREACHABLE, "no network", false));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static MediaServices noMedia() {
+        MediaSettings settings = MediaSettings.from(ConfigFactory.load());
+        try {
+            Path folder = Files.createTempDirectory("waggle-spool");
+            return new MediaServices(
+                    new FileSpool(
+                            SpoolSettings.of(folder, ConfigFactory.load()),
+                            account -> Sealing.PLAIN,
+                            new SecureRandom(),
+                            Clock.systemUTC()),
+                    new NoHttp(),
+                    new TransferGate(settings),
+                    Runnable::run,
+                    settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private ActorRef<AccountCommand> spawn() {
         return KIT.spawn(Account.create(
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1)),
+                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
                         new NoNetwork(),
+                        new NoHttp(),
+                        noMedia(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,

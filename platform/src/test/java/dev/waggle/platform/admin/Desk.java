@@ -11,12 +11,14 @@ import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
 import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.transport.Egress;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,8 +43,10 @@ final class Desk implements AutoCloseable {
 
     Desk(Path data, AdminSettings settings) throws Exception {
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
+        Path authority = Files.writeString(data.resolve("ca.pem"), simulator.caPem());
         node = Node.start(
-                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "memory", data, "Waggle test"));
+                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "memory", data, "Waggle test")
+                        .via(new Egress(null, authority, null)));
         server = start(settings);
     }
 
@@ -62,6 +66,7 @@ final class Desk implements AutoCloseable {
                 ports.accounts(),
                 ports.outbound(),
                 ports.events(),
+                ports.spool(),
                 new MemoryProvider().control(),
                 ports.plugins(),
                 ports.unready(),
@@ -86,6 +91,7 @@ final class Desk implements AutoCloseable {
                 },
                 node::outbound,
                 node.events(),
+                node.adminPorts().spool(),
                 node.control(),
                 node.plugins().names(),
                 () -> List.copyOf(unready),
@@ -149,6 +155,16 @@ final class Desk implements AutoCloseable {
             throw new IllegalStateException("simulator: " + response.statusCode() + " " + response.body());
         }
         return response.body();
+    }
+
+    /// What a contact received and sent, as JSON.
+    String heard(String contact) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(simulator.admin() + "/contacts/" + contact + "/messages?after=0"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Override

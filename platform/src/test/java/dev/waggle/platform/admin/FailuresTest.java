@@ -89,6 +89,7 @@ class FailuresTest {
                 accounts,
                 ports.outbound(),
                 ports.events(),
+                ports.spool(),
                 ports.control(),
                 ports.plugins(),
                 ports.unready(),

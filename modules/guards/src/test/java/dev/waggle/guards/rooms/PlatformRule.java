@@ -14,8 +14,12 @@ final class PlatformRule implements RoomRule {
     private static final Set<String> SERVED = Set.of("account", "cluster", "eventlog", "journal", "port");
     private static final Map<String, Set<String>> USES = Map.of(
             "port", Set.of(),
+            // Works on files while nothing runs, so it knows nothing that does.
+            "safekeeping", Set.of(),
             "journal", Set.of("port"),
             "eventlog", Set.of("journal", "port"),
+            // Files beside the journal, sealed the way it is.
+            "spool", Set.of("journal", "port"),
             "account", Set.of("eventlog", "journal", "port"),
             "cluster", Set.of("account", "eventlog", "journal", "port"),
             "admin", SERVED,

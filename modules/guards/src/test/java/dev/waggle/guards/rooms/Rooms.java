@@ -32,7 +32,17 @@ final class Rooms {
             Map.entry("simulator", Set.of("address", "wire", "proto", "crypto", "noise", "signal", "stanza")),
             Map.entry(
                     "benchmarks",
-                    Set.of("address", "wire", "proto", "crypto", "noise", "signal", "stanza", "storage", "simulator")),
+                    Set.of(
+                            "address",
+                            "wire",
+                            "proto",
+                            "crypto",
+                            "noise",
+                            "signal",
+                            "stanza",
+                            "media",
+                            "storage",
+                            "simulator")),
             // Tests only: the parties of a scenario, so it starts what people start.
             Map.entry("interop", Set.of("address", "noise", "proto", "stanza", "simulator", PLATFORM)),
             // Never a storage backend: those are found by name (ServiceLoader).

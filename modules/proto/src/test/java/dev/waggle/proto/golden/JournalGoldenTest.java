@@ -13,8 +13,10 @@ import dev.waggle.proto.journal.DeviceRow;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Journal;
+import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.Snapshot;
+import dev.waggle.proto.journal.SpooledFile;
 import dev.waggle.proto.journal.Unlinked;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -39,6 +41,8 @@ class JournalGoldenTest {
                     Snapshot.getDefaultInstance(),
                     Intent.getDefaultInstance(),
                     BotState.getDefaultInstance(),
+                    MediaFile.getDefaultInstance(),
+                    SpooledFile.getDefaultInstance(),
                     DeviceRow.getDefaultInstance())
             .collect(Collectors.toMap(type -> type.getDescriptorForType().getName(), Function.identity()));
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The sender key of one device in one group: the newest state first, at most 5, so that what is still on its way
 /// under an older one can be read. A value.
 ///
-/// Life of a record: [#parse], then [#resume] after **any** load; [SenderKeys] while it is live; [#parked] as the
-/// last thing stored in an orderly farewell.
+/// Life of a record: [#load]; [SenderKeys] while it is live; [#parked] as the last thing stored in an orderly
+/// farewell.
 public final class SenderKeyRecord {
     static final int STATES_MAX = 5;
 
@@ -25,25 +25,51 @@ public final class SenderKeyRecord {
 
     /// @throws SignalException when the bytes are not what [#encode] wrote; such a row counts as absent
     public static SenderKeyRecord parse(byte[] stored) {
+        return record(read(stored));
+    }
+
+    /// The record of a store, ready to be used: [#resume]d, or with [#droppedSendingChains] when another
+    /// incarnation of the store wrote it, for it comes out of a backup then. Empty when nothing is left of it.
+    ///
+    /// @param incarnation of the store: 0, or the number that its last restoring was given
+    /// @throws SignalException as [#parse]
+    public static Optional<SenderKeyRecord> load(byte[] stored, long incarnation) {
+        StoredSenderKey key = read(stored);
+        SenderKeyRecord record = record(key);
+        return key.getIncarnation() == incarnation ? Optional.of(record.resume()) : record.droppedSendingChains();
+    }
+
+    private static StoredSenderKey read(byte[] stored) {
         try {
-            StoredSenderKey key = StoredSenderKey.parseFrom(stored);
-            if (key.getStatesCount() == 0 || key.getStatesCount() > STATES_MAX) {
-                throw new SignalException("sender-key states", key.getStatesCount(), "1.." + STATES_MAX);
-            }
-            return new SenderKeyRecord(
-                    key.getStatesList().stream().map(SenderKeyState::parse).toList());
+            return StoredSenderKey.parseFrom(stored);
         } catch (InvalidProtocolBufferException e) {
             throw new SignalException("sender-key", String.valueOf(e.getMessage()), "a stored sender key");
         }
     }
 
-    public Bytes encode() {
+    private static SenderKeyRecord record(StoredSenderKey key) {
+        if (key.getStatesCount() == 0 || key.getStatesCount() > STATES_MAX) {
+            throw new SignalException("sender-key states", key.getStatesCount(), "1.." + STATES_MAX);
+        }
+        return new SenderKeyRecord(
+                key.getStatesList().stream().map(SenderKeyState::parse).toList());
+    }
+
+    /// As a store of this incarnation keeps it.
+    public Bytes encode(long incarnation) {
         StoredSenderKey.Builder stored = StoredSenderKey.newBuilder();
         states.forEach(state -> stored.addStates(state.stored()));
+        if (incarnation != 0) {
+            stored.setIncarnation(incarnation);
+        }
         return Bytes.wrap(stored.build().toByteArray());
     }
 
-    /// To be called after every load: own chains go on at their stored ceiling.
+    public Bytes encode() {
+        return encode(0);
+    }
+
+    /// For what was stored by this incarnation: own chains go on at their stored ceiling.
     public SenderKeyRecord resume() {
         return new SenderKeyRecord(states.stream().map(SenderKeyState::resumed).toList());
     }

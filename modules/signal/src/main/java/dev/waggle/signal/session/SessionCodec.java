@@ -27,10 +27,23 @@ final class SessionCodec {
         }
     }
 
-    static Bytes encode(SessionRecord record) {
+    static SessionRecord load(byte[] stored, long incarnation) {
+        try {
+            var session = StoredSession.parseFrom(stored);
+            var record = record(session);
+            return session.getIncarnation() == incarnation ? record.resume() : record.droppedSendingChains();
+        } catch (InvalidProtocolBufferException e) {
+            throw new SignalException("session record", stored.length + " bytes", "a stored session");
+        }
+    }
+
+    static Bytes encode(SessionRecord record, long incarnation) {
         var stored = StoredSession.newBuilder()
                 .setLocalIdentity(Stored.string(record.localIdentity()))
                 .setLocalRegistrationId(record.localRegistrationId());
+        if (incarnation != 0) {
+            stored.setIncarnation(incarnation);
+        }
         var current = record.current();
         if (current != null) {
             stored.setCurrent(stored(current));

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Below 1 kB stored when every message arrives; a passed-over message adds 34 bytes until it comes or 2,000 later
 /// ones do.
 ///
-/// Life of a record: [#parse], then [#resume] after **any** load; [Sessions] while it is live; [#parked] as the
-/// last thing stored before it is given up in an orderly way; [#droppedSendingChains] when it comes out of a
-/// backup.
+/// Life of a record: [#load]; [Sessions] while it is live; [#parked] as the last thing stored before it is given up
+/// in an orderly way.
 public final class SessionRecord {
     static final int ARCHIVED_MAX = 40;
 
@@ -40,12 +39,26 @@ public final class SessionRecord {
         return SessionCodec.parse(stored);
     }
 
-    public Bytes encode() {
-        return SessionCodec.encode(this);
+    /// The record of a store, ready to be used: [#resume]d, or with [#droppedSendingChains] when another
+    /// incarnation of the store wrote it, for it comes out of a backup then.
+    ///
+    /// @param incarnation of the store: 0, or the number that its last restoring was given
+    /// @throws SignalException as [#parse]
+    public static SessionRecord load(byte[] stored, long incarnation) {
+        return SessionCodec.load(stored, incarnation);
     }
 
-    /// To be called after every load: whoever wrote this may have sent up to the stored ceilings, so every sending
-    /// chain goes on there. At most 64 steps a chain in practice, 0.3 µs each.
+    /// As a store of this incarnation keeps it.
+    public Bytes encode(long incarnation) {
+        return SessionCodec.encode(this, incarnation);
+    }
+
+    public Bytes encode() {
+        return encode(0);
+    }
+
+    /// For what was stored by this incarnation: whoever wrote it may have sent up to the stored ceilings, so every
+    /// sending chain goes on there. At most 64 steps a chain in practice, 0.3 µs each.
     public SessionRecord resume() {
         return mapped(SessionState::resumed);
     }

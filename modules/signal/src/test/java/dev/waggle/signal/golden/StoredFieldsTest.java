@@ -21,7 +21,9 @@ class StoredFieldsTest {
         Set<FieldDescriptor> seen = new HashSet<>();
         collect(StoredSession.parseFrom(GoldenFile.read("session")), seen);
         collect(StoredSession.parseFrom(GoldenFile.read("session-without-current")), seen);
+        collect(StoredSession.parseFrom(GoldenFile.read("session-restored")), seen);
         collect(StoredSenderKey.parseFrom(GoldenFile.read("sender-key")), seen);
+        collect(StoredSenderKey.parseFrom(GoldenFile.read("sender-key-restored")), seen);
         collect(StoredPreKey.parseFrom(GoldenFile.read("pre-key")), seen);
         collect(StoredSignedPreKey.parseFrom(GoldenFile.read("signed-pre-key")), seen);
         List<FieldDescriptor> all = StoredSession.getDescriptor().getFile().getMessageTypes().stream()

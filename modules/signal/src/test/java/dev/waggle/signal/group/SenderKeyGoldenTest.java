@@ -26,5 +26,8 @@ class SenderKeyGoldenTest {
                 .isEqualTo(record);
         assertThat(record.encode().toArray()).isEqualTo(stored);
         assertThat(SenderKeyRecord.parse(stored).encode().toArray()).isEqualTo(stored);
+        byte[] restored = GoldenFile.read("sender-key-restored");
+        assertThat(record.encode(28_500_000).toArray()).isEqualTo(restored);
+        assertThat(SenderKeyRecord.load(restored, 28_500_000)).contains(record.resume());
     }
 }

@@ -129,6 +129,10 @@ class SenderKeyLimitsTest {
     void out_of_a_backup_our_own_key_is_gone_and_those_of_others_stay() {
         assertThat(own.droppedSendingChains()).isEmpty();
         assertThat(theirs.droppedSendingChains()).contains(theirs);
+        assertThat(SenderKeyRecord.load(own.encode(5).toArray(), 5)).contains(own.resume());
+        assertThat(SenderKeyRecord.load(own.encode(5).toArray(), 6)).isEmpty();
+        assertThat(SenderKeyRecord.load(own.encode().toArray(), 6)).isEmpty();
+        assertThat(SenderKeyRecord.load(theirs.encode(5).toArray(), 6)).contains(theirs);
         assertThat(own.canSend()).isTrue();
         assertThat(theirs.canSend()).isFalse();
         assertThatThrownBy(() -> SenderKeys.encrypt(theirs, new byte[1], random))

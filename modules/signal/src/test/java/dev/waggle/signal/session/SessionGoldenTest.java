@@ -37,6 +37,15 @@ class SessionGoldenTest {
     }
 
     @Test
+    void a_record_of_a_store_that_was_restored() {
+        byte[] stored = GoldenFile.read("session-restored");
+        var expected = new SessionRecord(
+                key(0x01), 1, null, List.of(state(new Sending.Closed(key(0x33), 0), List.of(), null)));
+        assertThat(SessionRecord.load(stored, 28_500_000)).isEqualTo(expected);
+        assertThat(expected.encode(28_500_000).toArray()).isEqualTo(stored);
+    }
+
+    @Test
     void pre_keys() {
         var oneTime = new PreKey(16_777_214, KeyPair.of(key(0x41)));
         assertThat(PreKey.parse(GoldenFile.read("pre-key")))

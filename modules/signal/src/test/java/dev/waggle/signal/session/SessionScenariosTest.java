@@ -206,6 +206,18 @@ class SessionScenariosTest {
     }
 
     @Test
+    void a_record_of_another_incarnation_of_the_store_counts_as_out_of_a_backup() {
+        Party.meet(alice, bob);
+        byte[] stored = alice.live().encode(5).toArray();
+        assertThat(SessionRecord.load(stored, 5)).isEqualTo(alice.live().resume());
+        assertThat(SessionRecord.load(stored, 6)).isEqualTo(alice.live().droppedSendingChains());
+        assertThat(SessionRecord.load(alice.live().encode().toArray(), 6).hasSession())
+                .isFalse();
+        assertThat(SessionRecord.load(alice.live().encode().toArray(), 0).hasSession())
+                .isTrue();
+    }
+
+    @Test
     void out_of_a_backup_with_a_chain_still_due_the_answer_to_what_was_sent_since_is_read() {
         Party.meet(alice, bob);
         alice.reads(bob.send("turn"), "turn");

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 /// | `POST mock-phone/scan-qr` | body = QR text → the user `{pn, lid, pushName}` |
 /// | `POST mock-phone/enter-code` | `{phone, code}` → the user |
 /// | `POST contacts` | `{name}` → 201 `{pn, lid, …}` |
-/// | `POST contacts/{pn}/messages` | `{to, text}`; `to` = phone number or JID → 202 `{id}` |
+/// | `POST contacts/{pn}/messages` | `{to, text}`, or `{to, file: {type, mimetype, bytes (base64) or size,
+/// caption?, fileName?}}`; `to` = phone number or JID → 202 `{id}` |
 /// | `GET contacts/{pn}/messages?after=` | → `{messages: […]}` by rising `sequence` |
 /// | `POST groups` | `{subject, participants: […]}`, the first is the creator → 201 `{id, …}` |
 /// | `POST groups/{id}/participants` | `{change: add|remove|promote|demote, participants, by?}` → the group |

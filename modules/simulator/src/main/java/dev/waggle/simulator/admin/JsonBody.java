@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waggle.address.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,27 @@ final class JsonBody {
             throw Problem.field(name, value.getNodeType().name(), "text of 1.." + max + " characters");
         }
         return Optional.of(value.textValue());
+    }
+
+    boolean has(String name) {
+        return root.hasNonNull(name);
+    }
+
+    JsonBody object(String name) {
+        JsonNode value = root.get(name);
+        if (value == null || !value.isObject()) {
+            throw Problem.field(
+                    name, value == null ? "absent" : value.getNodeType().name(), "an object");
+        }
+        return new JsonBody(value);
+    }
+
+    byte[] base64(String name) {
+        try {
+            return Base64.getDecoder().decode(text(name, 1 << 20));
+        } catch (IllegalArgumentException e) {
+            throw Problem.field(name, "other text", "base64");
+        }
     }
 
     int number(String name, int otherwise) {

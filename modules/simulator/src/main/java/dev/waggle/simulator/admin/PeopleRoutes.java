@@ -1,10 +1,13 @@
 package dev.waggle.simulator.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.simulator.directory.Device;
 import dev.waggle.simulator.directory.Group;
 import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.exchange.Contacts.FileToSend;
+import dev.waggle.simulator.exchange.Contacts.HeardFile;
 import dev.waggle.simulator.exchange.Exchange;
 import dev.waggle.simulator.server.HttpQuestion;
 import dev.waggle.simulator.server.HttpReply;
@@ -20,6 +23,7 @@ final class PeopleRoutes {
     private static final int NAME_MAX = 128;
     private static final int TEXT_MAX = 65_536;
     private static final int MEMBERS_MAX = 1_024;
+    private static final int FILE_MAX = 128 << 20;
     private static final Set<String> CHANGES = Set.of("add", "remove", "promote", "demote");
 
     private final Exchange exchange;
@@ -67,8 +71,31 @@ final class PeopleRoutes {
 
     private HttpReply say(String contact, JsonBody body) throws JsonProcessingException {
         Jid to = address(body.text("to", NAME_MAX));
-        String id = exchange.contacts().say(known(contact), to, body.text("text", TEXT_MAX));
+        String id = body.has("file")
+                ? exchange.contacts().send(known(contact), to, file(body.object("file")))
+                : exchange.contacts().say(known(contact), to, body.text("text", TEXT_MAX));
         return AdminRoutes.json(202, Map.of("id", id));
+    }
+
+    /// Its bytes as base64, or so many that are drawn from the number itself.
+    private static FileToSend file(JsonBody file) {
+        byte[] bytes;
+        if (file.has("size")) {
+            int size = file.number("size", 0);
+            if (size < 0 || size > FILE_MAX) {
+                throw Problem.field("size", Integer.toString(size), "0.." + FILE_MAX);
+            }
+            bytes = new byte[size];
+            new java.util.Random(size).nextBytes(bytes);
+        } else {
+            bytes = file.base64("bytes");
+        }
+        return new FileToSend(
+                file.text("type", 16),
+                file.text("mimetype", NAME_MAX),
+                Bytes.wrap(bytes),
+                file.optionalText("caption", TEXT_MAX).orElse(""),
+                file.optionalText("fileName", NAME_MAX).orElse(""));
     }
 
     private HttpReply heard(String contact, String after) throws JsonProcessingException {
@@ -89,6 +116,10 @@ final class PeopleRoutes {
             message.put("timestamp", one.timestamp());
             message.put("type", one.type());
             message.put("text", one.text());
+            HeardFile file = one.file();
+            if (file != null) {
+                message.put("file", file);
+            }
             message.put("status", one.status());
             messages.add(message);
         }

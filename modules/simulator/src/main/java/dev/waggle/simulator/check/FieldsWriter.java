@@ -35,6 +35,12 @@ public final class FieldsWriter {
         return bytes(field, value.done());
     }
 
+    /// Fields that were written before.
+    public FieldsWriter raw(Bytes fields) {
+        out.write(fields.unsafeArray(), 0, fields.size());
+        return this;
+    }
+
     public Bytes done() {
         return Bytes.wrap(out.toByteArray());
     }

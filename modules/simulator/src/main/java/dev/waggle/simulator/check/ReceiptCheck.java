@@ -57,12 +57,38 @@ final class ReceiptCheck {
                     "receipt.recipient",
                     "absent",
                     "with type sender");
+            if (type.equals("server-error")) {
+                fileAsked(from, receipt, to, found);
+                return;
+            }
             ids(receipt, author(receipt, to), found);
             if (type.equals("retry")) {
                 retry(from, receipt, found);
             }
         });
         return found.all();
+    }
+
+    /// The own phone is asked for the file of any message: whose it is stands inside.
+    private static void fileAsked(Device from, Node receipt, Jid to, Findings found) {
+        found.expect(
+                to.equals(from.user().like(to)),
+                Rule.RECEIPT_SHAPE,
+                "receipt.to",
+                "another",
+                "the own user without device");
+        Node sealed = receipt.requireChild("encrypt");
+        sealed.requireChild("enc_p").requireBytes();
+        sealed.requireChild("enc_iv").requireBytes(12);
+        Node owner = receipt.requireChild("rmr");
+        Jid chat = owner.requireJid("jid");
+        owner.require("from_me");
+        found.expect(
+                chat.isUser() || owner.has("participant"),
+                Rule.RECEIPT_SHAPE,
+                "rmr.participant",
+                "absent",
+                "in a group");
     }
 
     private static Jid author(Node receipt, Jid to) {

@@ -6,6 +6,7 @@ import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.simulator.directory.Device;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.ContactException;
+import dev.waggle.simulator.exchange.Contacts.FileToSend;
 import dev.waggle.simulator.exchange.Contacts.Heard;
 import dev.waggle.simulator.exchange.DeviceLink;
 import dev.waggle.wire.node.Node;
@@ -64,6 +65,14 @@ public final class Contact implements DeviceLink {
     /// @throws ContactException when the addressee is unknown, or the text empty or longer than 65,536 characters
     public String send(Jid to, String text) {
         return speaking.say(to, text);
+    }
+
+    /// Sends a file to a user (PN or LID) or a group.
+    ///
+    /// @return the message id
+    /// @throws ContactException when the addressee is unknown or the type is none
+    public String send(Jid to, FileToSend file) {
+        return speaking.send(to, file);
     }
 
     /// What was received and sent after a sequence number (0 = from the start), oldest first.
@@ -135,6 +144,7 @@ public final class Contact implements DeviceLink {
         String type = receipt.attr("type", "");
         switch (type) {
             case "retry" -> asking.asked(receipt);
+            case "server-error" -> desk.files.asked(receipt);
             case "read", "played" -> confirmed(receipt, "read");
             case "", "inactive" -> confirmed(receipt, "delivered");
             default -> {}

@@ -45,6 +45,11 @@ public final class ContactBook implements Contacts {
     }
 
     @Override
+    public String send(User contact, Jid to, FileToSend file) {
+        return known(contact).send(to, file);
+    }
+
+    @Override
     public List<Heard> heard(User contact, long after) {
         return known(contact).messagesAfter(after);
     }

@@ -8,14 +8,21 @@ import dev.waggle.simulator.check.Fields;
 import dev.waggle.simulator.check.FieldsWriter;
 import java.util.Optional;
 
-/// What stands in a message, as far as simulated people understand it: a text, a sender key, and for a copy of
-/// something that another device of the same user sent, where that went. `other` says that there is something else.
-record Content(Optional<String> text, Optional<Bytes> senderKey, Optional<Jid> sentTo, boolean other) {
+/// What stands in a message, as far as simulated people understand it: a text, a file, a sender key, and for a copy
+/// of something that another device of the same user sent, where that went. `other` says that there is something
+/// else.
+record Content(
+        Optional<String> text,
+        Optional<FileKind.Told> file,
+        Optional<Bytes> senderKey,
+        Optional<Jid> sentTo,
+        boolean other) {
     private static final int CONVERSATION = 1;
     private static final int SENDER_KEY = 2;
     private static final int EXTENDED_TEXT = 6;
     private static final int DEVICE_SENT = 31;
     private static final int CONTEXT_INFO = 35;
+    private static final int CAPTIONED = 53;
 
     static Bytes text(String text) {
         return new FieldsWriter().text(CONVERSATION, text).done();
@@ -28,10 +35,10 @@ record Content(Optional<String> text, Optional<Bytes> senderKey, Optional<Jid> s
                 .done();
     }
 
-    /// A sender key and a text in one, for a device that asked again.
-    static Bytes textWithKey(Jid group, Bytes distribution, String text) {
+    /// A sender key and a message in one, for a device that asked again.
+    static Bytes withKey(Jid group, Bytes distribution, Bytes message) {
         return new FieldsWriter()
-                .text(CONVERSATION, text)
+                .raw(message)
                 .message(SENDER_KEY, inner(group, distribution))
                 .done();
     }
@@ -53,9 +60,22 @@ record Content(Optional<String> text, Optional<Bytes> senderKey, Optional<Jid> s
         Optional<Jid> sentTo = sent.flatMap(copy -> copy.bytes(1)).map(Content::jid);
         Fields inside = sent.flatMap(copy -> copy.message(2, "message sent")).orElse(message);
         Optional<String> text = textOf(inside);
+        Optional<FileKind.Told> file = fileOf(inside);
         Optional<Bytes> key = message.message(SENDER_KEY, "sender key").flatMap(skdm -> skdm.bytes(2));
         boolean nothing = inside.only(SENDER_KEY, CONTEXT_INFO);
-        return new Content(text, key, sentTo, text.isEmpty() && !nothing);
+        return new Content(text, file, key, sentTo, text.isEmpty() && file.isEmpty() && !nothing);
+    }
+
+    /// A file that cannot be read is something else. A document with a caption comes in a wrapper.
+    private static Optional<FileKind.Told> fileOf(Fields message) {
+        try {
+            Fields unwrapped = message.message(CAPTIONED, "captioned document")
+                    .flatMap(wrapper -> wrapper.message(1, "document inside"))
+                    .orElse(message);
+            return Optional.ofNullable(FileKind.read(unwrapped));
+        } catch (FieldException e) {
+            return Optional.empty();
+        }
     }
 
     private static Jid jid(Bytes text) {

@@ -21,6 +21,7 @@ final class Desk {
     final Neighbourhood hood;
     final SecureRandom random;
     final HeardLog log = new HeardLog();
+    final FileDesk files = new FileDesk(this);
     private Consumer<Node> out = stanza -> {};
 
     Desk(Device device, SignalDevice signal, Neighbourhood hood, SecureRandom random) {

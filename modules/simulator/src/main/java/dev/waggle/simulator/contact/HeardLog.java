@@ -2,6 +2,7 @@ package dev.waggle.simulator.contact;
 
 import dev.waggle.address.Jid;
 import dev.waggle.simulator.exchange.Contacts.Heard;
+import dev.waggle.simulator.exchange.Contacts.HeardFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,15 @@ final class HeardLog {
     private record Waiter(Predicate<Heard> wanted, CompletableFuture<Heard> found) {}
 
     /// Adds a message, or counts one more copy of it.
-    void add(String id, Jid chat, Jid sender, boolean fromMe, long timestamp, String type, String text) {
+    void add(
+            String id,
+            Jid chat,
+            Jid sender,
+            boolean fromMe,
+            long timestamp,
+            String type,
+            String text,
+            @Nullable HeardFile file) {
         Name name = new Name(sender.bare(), id);
         @Nullable Long known = numbers.get(name);
         if (known != null) {
@@ -35,7 +44,7 @@ final class HeardLog {
             return;
         }
         String status = fromMe ? "sent" : "received";
-        Heard heard = new Heard(++last, id, chat, sender, fromMe, timestamp, type, text, status, 1);
+        Heard heard = new Heard(++last, id, chat, sender, fromMe, timestamp, type, text, file, status, 1);
         numbers.put(name, last);
         entries.put(last, heard);
         forgetOldest();
@@ -58,6 +67,7 @@ final class HeardLog {
                         old.timestamp(),
                         old.type(),
                         old.text(),
+                        old.file(),
                         status == null ? old.status() : status,
                         copies.of(old)));
         Heard changed = entries.get(number);

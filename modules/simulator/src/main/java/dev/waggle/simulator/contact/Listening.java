@@ -3,6 +3,7 @@ package dev.waggle.simulator.contact;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.simulator.check.FieldException;
+import dev.waggle.simulator.exchange.Contacts.HeardFile;
 import dev.waggle.wire.node.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +97,16 @@ final class Listening {
     }
 
     private void heard(Node message, Jid author, Content content) {
-        if (content.text().isEmpty() && !content.other()) {
+        if (content.text().isEmpty() && content.file().isEmpty() && !content.other()) {
             return;
         }
         boolean own = desk.isSelf(author);
         Jid from = message.requireJid("from");
         Jid chat = from.isGroup() ? from : content.sentTo().map(desk.hood::chat).orElseGet(() -> desk.hood.chat(from));
-        String type = content.text().isPresent() ? "text" : message.attr("type", "other");
+        HeardFile file = content.file()
+                .map(told -> desk.files.heard(message.require("id"), told))
+                .orElse(null);
+        String type = content.text().isPresent() ? "text" : file == null ? message.attr("type", "other") : file.type();
         desk.log.add(
                 message.require("id"),
                 chat,
@@ -110,7 +114,8 @@ final class Listening {
                 own,
                 message.number("t", desk.hood.now().getAsLong()),
                 type,
-                content.text().orElse(""));
+                content.text().orElse(file == null ? "" : file.caption()),
+                file);
     }
 
     private void receipt(Node message, Jid author, List<Content> read) {

@@ -8,14 +8,22 @@ import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.DeviceLink;
 import dev.waggle.simulator.exchange.Exchange;
+import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.wire.node.Node;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The server as a device in this process sees it. `now` gives Unix seconds.
+/// The server as a device in this process sees it. `now` gives Unix seconds, `news` queues notifications.
 public record Neighbourhood(
-        Directory directory, Groups groups, PreKeyServer preKeys, LongSupplier now, Attachment attachment) {
+        Directory directory,
+        Groups groups,
+        PreKeyServer preKeys,
+        MediaShelf media,
+        LongSupplier now,
+        Attachment attachment,
+        BiConsumer<Device, Node> news) {
 
     /// How a device gets its link.
     @FunctionalInterface
@@ -26,10 +34,21 @@ public record Neighbourhood(
 
     public static Neighbourhood of(Exchange exchange) {
         return new Neighbourhood(
-                exchange.directory(), exchange.groups(), exchange.preKeys(), exchange::now, (device, link) -> {
+                exchange.directory(),
+                exchange.groups(),
+                exchange.preKeys(),
+                exchange.media(),
+                exchange::now,
+                (device, link) -> {
                     var connection = exchange.attach(device, link);
                     return stanza -> exchange.submit(device.pn(), stanza, connection);
-                });
+                },
+                exchange::notify);
+    }
+
+    /// Queues a notification for a device, as the server does when a phone asks it to.
+    void notify(Device device, Node notification) {
+        news.accept(device, notification);
     }
 
     /// One name per device, by phone number, whether it was addressed by phone number or by LID, linked or not any

@@ -7,6 +7,7 @@ import dev.waggle.simulator.directory.Device;
 import dev.waggle.simulator.directory.Group;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.ContactException;
+import dev.waggle.simulator.exchange.Contacts.FileToSend;
 import dev.waggle.wire.node.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writing: for every device of a user and of the own user, or under a sender key to a group; and once more for a
-/// device that asked again. Remembers the latest 20,000 texts for that.
+/// device that asked again. Remembers the latest 20,000 messages for that.
 final class Speaking {
     private static final int TEXT_MAX = 65_536;
     private static final int SENT_MAX = 20_000;
@@ -26,8 +27,13 @@ final class Speaking {
     private final Map<Jid, OwnSenderKey> senderKeys = new HashMap<>();
     private int toSpoil;
 
-    /// A text that went out. `chat` is a user by LID or a group.
-    private record Sent(Jid chat, String text) {}
+    /// A message that went out. `chat` is a user by LID or a group; `media` is how the wire calls its file, null
+    /// for a text.
+    private record Sent(Jid chat, Bytes message, @Nullable String media) {
+        String type() {
+            return media == null ? "text" : "media";
+        }
+    }
 
     Speaking(Desk desk) {
         this.desk = desk;
@@ -43,15 +49,27 @@ final class Speaking {
             throw new ContactException("text", text.length() + " characters", "1.." + TEXT_MAX);
         }
         String id = newId();
-        if (to.isGroup()) {
-            toGroup(groupOf(to), id, text);
-        } else {
-            toUser(userOf(to), id, text);
-        }
-        Jid chat = desk.hood.chat(to);
-        sent.put(id, new Sent(chat, text));
-        desk.log.add(id, chat, desk.device.lid(), true, desk.hood.now().getAsLong(), "text", text);
+        Jid chat = send(id, to, new Sent(desk.hood.chat(to), Content.text(text), null));
+        desk.log.add(id, chat, desk.device.lid(), true, desk.hood.now().getAsLong(), "text", text, null);
         return id;
+    }
+
+    String send(Jid to, FileToSend file) {
+        String id = newId();
+        String media = file.type().equals("voice") ? "ptt" : file.type();
+        Jid chat = send(id, to, new Sent(desk.hood.chat(to), desk.files.sent(id, file), media));
+        desk.log.add(id, chat, desk.device.lid(), true, desk.hood.now().getAsLong(), file.type(), file.caption(), null);
+        return id;
+    }
+
+    private Jid send(String id, Jid to, Sent message) {
+        if (to.isGroup()) {
+            toGroup(groupOf(to), id, message);
+        } else {
+            toUser(userOf(to), id, message);
+        }
+        sent.put(id, message);
+        return message.chat();
     }
 
     private String newId() {
@@ -76,21 +94,21 @@ final class Speaking {
         return group;
     }
 
-    private void toUser(User user, String id, String text) {
-        Bytes message = Content.text(text);
+    private void toUser(User user, String id, Sent sending) {
+        Bytes message = sending.message();
         boolean spoiled = takeSpoiled();
         List<Node> copies = new ArrayList<>();
         for (Device device : others(user)) {
-            copy(device, message, spoiled, copies);
+            copy(device, message, spoiled, sending.media(), copies);
         }
         if (!user.equals(desk.device.user())) {
             Bytes ownCopy = Content.sentCopy(user.lid(), message);
-            others(desk.device.user()).forEach(device -> copy(device, ownCopy, spoiled, copies));
+            others(desk.device.user()).forEach(device -> copy(device, ownCopy, spoiled, sending.media(), copies));
         }
         desk.submit(Node.build("message")
                 .attr("to", user.lid())
                 .attr("id", id)
-                .attr("type", "text")
+                .attr("type", sending.type())
                 .content(Node.build("participants").content(copies).done())
                 .done());
     }
@@ -105,24 +123,25 @@ final class Speaking {
         return spoiled;
     }
 
-    private void copy(Device device, Bytes message, boolean spoiled, List<Node> copies) {
+    private void copy(Device device, Bytes message, boolean spoiled, @Nullable String media, List<Node> copies) {
         if (desk.ready(device)) {
             Cipher cipher = desk.signal.encrypt(device.pn(), message);
             copies.add(Node.build("to")
                     .attr("jid", device.lid())
-                    .content(enc(spoiled ? cipher.spoiled() : cipher, 0))
+                    .content(enc(spoiled ? cipher.spoiled() : cipher, 0, media))
                     .done());
         }
     }
 
-    private static Node enc(Cipher cipher, long count) {
-        Node.Builder enc = Node.build("enc").attr("v", "2").attr("type", cipher.type());
+    private static Node enc(Cipher cipher, long count, @Nullable String media) {
+        Node.Builder enc =
+                Node.build("enc").attr("v", "2").attr("type", cipher.type()).attr("mediatype", media);
         return (count > 0 ? enc.attr("count", count) : enc)
                 .content(cipher.bytes())
                 .done();
     }
 
-    private void toGroup(Group group, String id, String text) {
+    private void toGroup(Group group, String id, Sent sending) {
         List<Device> all = new ArrayList<>();
         group.members().forEach(member -> all.addAll(others(member)));
         OwnSenderKey key = senderKey(group.id());
@@ -131,20 +150,20 @@ final class Speaking {
         List<Node> copies = new ArrayList<>();
         for (Device device : all) {
             if (!key.heldBy(device.pn())) {
-                copy(device, distribution, false, copies);
+                copy(device, distribution, false, null, copies);
                 key.given(device.pn());
             }
         }
-        Cipher cipher = key.encrypt(Content.text(text));
+        Cipher cipher = key.encrypt(sending.message());
         List<Node> content = new ArrayList<>();
         if (!copies.isEmpty()) {
             content.add(Node.build("participants").content(copies).done());
         }
-        content.add(enc(takeSpoiled() ? cipher.spoiled() : cipher, 0));
+        content.add(enc(takeSpoiled() ? cipher.spoiled() : cipher, 0, sending.media()));
         desk.submit(Node.build("message")
                 .attr("to", group.id())
                 .attr("id", id)
-                .attr("type", "text")
+                .attr("type", sending.type())
                 .attr("addressing_mode", "lid")
                 .attr("phash", phash(all))
                 .content(content)
@@ -161,7 +180,7 @@ final class Speaking {
         return senderKeys.computeIfAbsent(group, g -> new OwnSenderKey(desk.random));
     }
 
-    /// Sends a remembered text again, to one device only. Nothing happens when it is not remembered, or when the
+    /// Sends a remembered message again, to one device only. Nothing happens when it is not remembered, or when the
     /// device may not read it.
     ///
     /// @param count which retry this answers
@@ -175,7 +194,7 @@ final class Speaking {
         Node.Builder message = Node.build("message")
                 .attr("to", group ? known.chat() : device.lid())
                 .attr("id", id)
-                .attr("type", "text");
+                .attr("type", known.type());
         if (group) {
             message.attr("participant", device.lid()).attr("addressing_mode", "lid");
         } else {
@@ -183,15 +202,14 @@ final class Speaking {
         }
         boolean own = device.user().equals(desk.device.user()) && !group;
         message.attr("recipient", own ? known.chat() : null);
-        desk.submit(message.content(enc(cipher, count)).done());
+        desk.submit(message.content(enc(cipher, count, known.media())).done());
     }
 
     private Bytes contentAgain(Sent known, User reader) {
-        Bytes text = Content.text(known.text());
         if (known.chat().isGroup()) {
-            return Content.textWithKey(known.chat(), senderKey(known.chat()).distribution(), known.text());
+            return Content.withKey(known.chat(), senderKey(known.chat()).distribution(), known.message());
         }
-        return reader.equals(desk.device.user()) ? Content.sentCopy(known.chat(), text) : text;
+        return reader.equals(desk.device.user()) ? Content.sentCopy(known.chat(), known.message()) : known.message();
     }
 
     private boolean mayRead(Jid chat, User reader) {

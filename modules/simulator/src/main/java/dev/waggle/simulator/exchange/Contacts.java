@@ -1,8 +1,10 @@
 package dev.waggle.simulator.exchange;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.simulator.directory.User;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The simulated people: users with device 0 in this process. On the exchange's thread.
 ///
@@ -22,6 +24,11 @@ public interface Contacts {
         }
 
         @Override
+        public String send(User contact, Jid to, FileToSend file) {
+            throw new ContactException("contact", contact.toString(), "contacts");
+        }
+
+        @Override
         public List<Heard> heard(User contact, long after) {
             throw new ContactException("contact", contact.toString(), "contacts");
         }
@@ -36,14 +43,20 @@ public interface Contacts {
     /// @throws ContactException when the contact or the addressee is unknown, or the text too long
     String say(User contact, Jid to, String text);
 
+    /// Lets a contact send a file to a user (PN or LID) or a group.
+    ///
+    /// @return the message id
+    /// @throws ContactException when the contact or the addressee is unknown, or the type is none
+    String send(User contact, Jid to, FileToSend file);
+
     /// What a contact received and sent, after a sequence number (0 = from the start).
     ///
     /// @throws ContactException when the user is not a contact
     List<Heard> heard(User contact, long after);
 
-    /// One message as a contact saw it. `status` is for own messages: `sent`, `delivered`, `read`; for received
-    /// ones `received`. `copies` counts how often it was received and decrypted under the same sender and id: above
-    /// 1 a recipient would have had to drop duplicates.
+    /// One message as a contact saw it. `text` of a file is its caption. `status` is for own messages: `sent`,
+    /// `delivered`, `read`; for received ones `received`. `copies` counts how often it was received and decrypted
+    /// under the same sender and id: above 1 a recipient would have had to drop duplicates.
     record Heard(
             long sequence,
             String id,
@@ -53,6 +66,23 @@ public interface Contacts {
             long timestamp,
             String type,
             String text,
+            @Nullable HeardFile file,
             String status,
             int copies) {}
+
+    /// A file to be sent. `type`: `image`, `video`, `audio`, `voice`, `document` or `sticker`; `caption` and
+    /// `fileName` may be empty.
+    record FileToSend(String type, String mimetype, Bytes bytes, String caption, String fileName) {}
+
+    /// A file as a contact got it. `sha256` as the message tells it, in hex; `problem` is empty when the file could
+    /// be fetched and is what the message says, otherwise `not-there`, `encrypted-hash`, `mac`, `padding`, `hash`
+    /// or `length`.
+    record HeardFile(
+            String type,
+            String mimetype,
+            long length,
+            String sha256,
+            String caption,
+            String fileName,
+            String problem) {}
 }

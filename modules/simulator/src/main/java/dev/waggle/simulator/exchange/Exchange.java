@@ -11,12 +11,14 @@ import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.fault.Faults;
 import dev.waggle.simulator.iq.GroupAnswers;
 import dev.waggle.simulator.loop.Loop;
+import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.simulator.shape.Replies;
 import dev.waggle.wire.node.Node;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,10 +43,10 @@ public final class Exchange implements AutoCloseable {
     private final Linking linking = new Linking(this);
     private final Routes routes;
     private final ExchangeLimits limits;
+    private final MediaShelf media;
     private Phones phones = Phones.NONE;
     private Contacts contacts = Contacts.NONE;
     private Inspector inspector = Inspector.LENIENT;
-    private String mediaHost = "127.0.0.1";
     private long connections;
     private long notifications;
 
@@ -56,15 +58,16 @@ public final class Exchange implements AutoCloseable {
         this.groups = new Groups(limits.groupsMax());
         this.preKeys = new PreKeyServer(limits.keysPerDeviceMax());
         this.report = new Report(limits.reportEntriesMax());
+        this.media = new MediaShelf(random);
         this.routes = new Routes(this);
     }
 
     /// Puts in what this package does not know. Before anything is attached.
-    public void furnish(Phones phones, Contacts contacts, Inspector inspector, String mediaHost) {
+    public void furnish(Phones phones, Contacts contacts, Inspector inspector, List<String> mediaHosts) {
         this.phones = phones;
         this.contacts = contacts;
         this.inspector = inspector;
-        this.mediaHost = mediaHost;
+        this.media.hosts(mediaHosts);
     }
 
     public Directory directory() {
@@ -177,20 +180,27 @@ public final class Exchange implements AutoCloseable {
     public Optional<ConnectionId> login(Jid deviceJid, Bytes noiseKey, boolean passive, DeviceLink socket) {
         Device device = directory.device(deviceJid);
         if (device == null || !device.noiseKey().equals(noiseKey)) {
-            refuse(socket, 401);
+            refuse(socket, Replies.failure(401));
             return Optional.empty();
         }
         Optional<Fault> failure = faults.strike(Fault.Kind.FAILURE, device);
         if (failure.isPresent()) {
-            refuse(socket, failure.get().code() == 0 ? 503 : failure.get().code());
+            refuse(socket, failure(failure.get()));
             return Optional.empty();
         }
         return Optional.of(welcome(device, passive, new FaultyLink(device, socket, this)));
     }
 
-    private void refuse(DeviceLink socket, int reason) {
+    private static Node failure(Fault fault) {
+        int code = fault.code() == 0 ? 503 : fault.code();
+        return code == 402 && fault.ms() > 0
+                ? Replies.banned(101, Duration.ofMillis(fault.ms()).toSeconds())
+                : Replies.failure(code);
+    }
+
+    private void refuse(DeviceLink socket, Node failure) {
         report.add("refusedLogins", 1);
-        socket.deliver(Replies.failure(reason));
+        socket.deliver(failure);
         socket.close();
     }
 
@@ -314,8 +324,14 @@ public final class Exchange implements AutoCloseable {
         return line(device).waiting();
     }
 
-    String mediaHost() {
-        return mediaHost;
+    /// What the media hosts keep. Thread-safe.
+    public MediaShelf media() {
+        return media;
+    }
+
+    /// Queues a notification for a device until it is acked.
+    public void notify(Device device, Node notification) {
+        line(device).send(notification);
     }
 
     ExchangeLimits limits() {

@@ -34,6 +34,9 @@ final class Receipts {
         }
         exchange.line(from).sendNow(Replies.acked(receipt));
         exchange.report().add("receipts", 1);
+        if (type.equals("server-error")) {
+            phone(from, receipt);
+        }
         if (!PRIVATE.contains(type)) {
             Node copy = copy(from, receipt, type, to);
             for (Device device : readers(from, receipt, type, to)) {
@@ -41,6 +44,15 @@ final class Receipts {
                     exchange.line(device).send(copy);
                 }
             }
+        }
+    }
+
+    /// A companion asks its own phone for a file that the hosts do not have any more.
+    private void phone(Device from, Node receipt) {
+        Device phone = from.user().device(0);
+        if (phone != null && phone != from) {
+            exchange.line(phone)
+                    .send(copy(from, receipt, "server-error", from.user().pn()));
         }
     }
 

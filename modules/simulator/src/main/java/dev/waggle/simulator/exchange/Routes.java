@@ -9,6 +9,7 @@ import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.iq.Questions;
 import dev.waggle.simulator.iq.Registry;
+import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.simulator.shape.Replies;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
@@ -145,8 +146,8 @@ final class Routes {
         }
 
         @Override
-        public String mediaHost() {
-            return exchange.mediaHost();
+        public MediaShelf media() {
+            return exchange.media();
         }
 
         @Override

@@ -7,10 +7,11 @@ import java.util.Optional;
 ///
 /// - `target`: a user (PN or LID) or one device of it; empty = everybody with a socket.
 /// - `count`: how often it strikes, 0 = until removed.
-/// - `ms`: the delay of [Kind#DELAY], the time that [Kind#REORDER] waits for a second message (0 = 200), the time
-/// after which [Kind#BLACKHOLE] ends by itself (0 = never); 0..600000.
+/// - `ms`: the length of the ban that [Kind#FAILURE] tells with code 402, the delay of [Kind#DELAY], the time that
+/// [Kind#REORDER] waits for a second message (0 = 200), the time after which [Kind#BLACKHOLE] ends by itself (0 =
+/// never); 0..600000.
 /// - `code`: the code of [Kind#STREAM_ERROR] (default 503), [Kind#NACK] (default 479), [Kind#FAILURE] (default
-///   503).
+///   503), the status of a media fault, for [Kind#MEDIA_DOWN] the number of the host (0 = every one).
 /// - `after`: how many stanzas of the device are let through before [Kind#CUT] or [Kind#STREAM_ERROR] strikes, 0 =
 ///   now.
 public record Fault(Kind kind, Optional<Jid> target, int count, int ms, int code, int after) {
@@ -32,7 +33,22 @@ public record Fault(Kind kind, Optional<Jid> target, int count, int ms, int code
         /// A login is answered with `failure reason=…`.
         FAILURE,
         /// A resend in the shape of a fan-out is taken (the real server refuses it with 479).
-        TOLERATE_RETRY_FANOUT;
+        TOLERATE_RETRY_FANOUT,
+        /// A media host closes the connection without a word: host 1 or 2 by `code`, or every one. Media faults
+        /// have no target.
+        MEDIA_DOWN,
+        /// An upload is answered with that `code`.
+        MEDIA_UPLOAD_STATUS,
+        /// The connection of an upload is closed after `after` bytes of its body.
+        MEDIA_UPLOAD_CUT,
+        /// A download is answered with that `code`.
+        MEDIA_DOWNLOAD_STATUS,
+        /// The connection of a download is closed after `after` bytes of its body.
+        MEDIA_DOWNLOAD_CUT,
+        /// The hosts let the file go that is asked for: `code` (default 410) until a phone uploads it again.
+        MEDIA_GONE,
+        /// A bit of what is downloaded is wrong.
+        MEDIA_SPOILT;
 
         /// `tolerate-retry-fanout` and so on.
         public String text() {

@@ -6,8 +6,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// The armed faults. Belongs to the exchange's thread, except [#deaf()].
+/// The armed faults. Belongs to the exchange's thread, except [#deaf()] and [#strikeMedia].
 public final class Faults {
     private static final int ARMED_MAX = 1_000;
 
@@ -31,7 +32,7 @@ public final class Faults {
 
     /// @return the fault's number
     /// @throws IllegalStateException when 1,000 are armed
-    public int arm(Fault fault) {
+    public synchronized int arm(Fault fault) {
         if (armed.size() >= ARMED_MAX) {
             throw new IllegalStateException("faults: " + ARMED_MAX + " (expected: below the limit)");
         }
@@ -40,18 +41,18 @@ public final class Faults {
         return lastId;
     }
 
-    public boolean disarm(int id) {
+    public synchronized boolean disarm(int id) {
         boolean removed = armed.remove(id) != null;
         recount();
         return removed;
     }
 
-    public void disarmAll() {
+    public synchronized void disarmAll() {
         armed.clear();
         recount();
     }
 
-    public Map<Integer, Fault> armed() {
+    public synchronized Map<Integer, Fault> armed() {
         Map<Integer, Fault> all = new TreeMap<>();
         armed.forEach((id, one) -> all.put(id, one.fault));
         return all;
@@ -69,15 +70,25 @@ public final class Faults {
     }
 
     /// True while the fault is armed for the device; without counting.
-    public boolean has(Kind kind, Device device) {
+    public synchronized boolean has(Kind kind, Device device) {
         return armed.values().stream().anyMatch(one -> one.fault.kind() == kind && hits(one.fault, device));
     }
 
     /// The first fault of that kind that strikes the device now; counts, and removes what has struck often enough.
-    public Optional<Fault> strike(Kind kind, Device device) {
+    public synchronized Optional<Fault> strike(Kind kind, Device device) {
+        return strike(kind, fault -> hits(fault, device));
+    }
+
+    /// The first fault of that kind that strikes a media host now, by its number from 1. From any thread.
+    public synchronized Optional<Fault> strikeMedia(Kind kind, int host) {
+        boolean one = kind == Kind.MEDIA_DOWN;
+        return strike(kind, fault -> !one || fault.code() == 0 || fault.code() == host);
+    }
+
+    private Optional<Fault> strike(Kind kind, Predicate<Fault> hits) {
         for (Iterator<Armed> all = armed.values().iterator(); all.hasNext(); ) {
             Armed one = all.next();
-            if (one.fault.kind() == kind && hits(one.fault, device) && due(one)) {
+            if (one.fault.kind() == kind && hits.test(one.fault) && due(one)) {
                 one.strikes++;
                 if (one.spent()) {
                     all.remove();
@@ -89,7 +100,8 @@ public final class Faults {
     }
 
     private static boolean due(Armed one) {
-        boolean due = one.passed >= one.fault.after();
+        // At a media host `after` counts bytes of one body.
+        boolean due = one.fault.kind().name().startsWith("MEDIA") || one.passed >= one.fault.after();
         one.passed = due ? 0 : one.passed + 1;
         return due;
     }

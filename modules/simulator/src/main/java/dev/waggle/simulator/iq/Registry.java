@@ -6,6 +6,7 @@ import dev.waggle.simulator.directory.Directory;
 import dev.waggle.simulator.directory.Groups;
 import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.wire.node.Node;
 
 /// What the answers are made from.
@@ -22,8 +23,8 @@ public interface Registry {
     /// `ADVSignedKeyIndexList` bytes of a user; empty when it has no companions.
     Bytes keyIndexList(User user);
 
-    /// The host (and port) that media are uploaded to.
-    String mediaHost();
+    /// What the media hosts keep.
+    MediaShelf media();
 
     /// The most members that a group may have.
     int membersMax();

@@ -27,7 +27,7 @@ final class SettingsAnswers {
             case "blocklist" ->
                 Replies.result(iq, Node.build("list").attr("dhash", "0").done());
             case "privacy" -> privacy(from, iq);
-            case "w:m" -> Replies.result(iq, mediaConnection());
+            case "w:m" -> Replies.result(iq, mediaConnection(from));
             default -> Replies.result(iq);
         };
     }
@@ -41,15 +41,20 @@ final class SettingsAnswers {
                 .done();
     }
 
-    private Node mediaConnection() {
+    private Node mediaConnection(Device from) {
+        List<Node> hosts = new ArrayList<>();
+        for (String name : registry.media().hosts()) {
+            hosts.add(Node.build("host")
+                    .attr("hostname", name)
+                    .attr("type", hosts.isEmpty() ? "primary" : "fallback")
+                    .done());
+        }
         return Node.build("media_conn")
-                .attr("auth", "simulated")
+                .attr("auth", registry.media().authorise(from.pn()))
                 .attr("ttl", TTL)
                 .attr("auth_ttl", TTL)
                 .attr("max_buckets", 12)
-                .content(Node.build("host")
-                        .attr("hostname", registry.mediaHost())
-                        .done())
+                .content(hosts)
                 .done();
     }
 

@@ -1,6 +1,7 @@
 package dev.waggle.simulator.server;
 
 import dev.waggle.address.Bytes;
+import dev.waggle.simulator.media.MediaGate;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import java.util.function.Consumer;
 
 /// Tells the upgrade of `/ws/chat` from everything else.
@@ -63,6 +65,8 @@ final class HttpGate extends SimpleChannelInboundHandler<FullHttpRequest> {
             var _ = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
         }
+        context.pipeline().remove(MediaGate.class);
+        context.pipeline().remove(ChunkedWriteHandler.class);
         context.pipeline().addLast(new WebSocketFrameAggregator(MESSAGE_BYTES_MAX));
         sessions.accept(context.channel());
         var _ = handshaker.handshake(context.channel(), request);

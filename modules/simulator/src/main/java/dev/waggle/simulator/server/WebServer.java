@@ -1,8 +1,10 @@
 package dev.waggle.simulator.server;
 
+import dev.waggle.address.Jid;
 import dev.waggle.crypto.KeyPair;
 import dev.waggle.noise.Responder;
 import dev.waggle.simulator.exchange.Exchange;
+import dev.waggle.simulator.media.MediaGate;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -18,6 +20,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
@@ -96,8 +99,14 @@ public final class WebServer implements AutoCloseable {
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(),
+                        new ChunkedWriteHandler(),
+                        new MediaGate(exchange.media(), exchange.faults()::strikeMedia, this::violation),
                         new HttpObjectAggregator(BODY_BYTES_MAX),
                         new HttpGate(service, this::session));
+    }
+
+    private void violation(String rule, Jid device, String detail) {
+        exchange.run(() -> exchange.report().violation(rule, device, detail));
     }
 
     private void session(Channel channel) {

@@ -98,4 +98,9 @@ public final class Replies {
                 .attr("location", "sim")
                 .done();
     }
+
+    /// @param code why, as numbered by the server
+    public static Node banned(int code, long seconds) {
+        return failure(402).with("code", Integer.toString(code)).with("expire", Long.toString(seconds));
+    }
 }

@@ -34,7 +34,8 @@ final class ContentTest {
 
         assertThat(Content.read(Content.senderKey(GROUP, key)).senderKey()).contains(key);
         assertThat(Content.read(Content.senderKey(GROUP, key)).other()).isFalse();
-        assertThat(Content.read(Content.textWithKey(GROUP, key, "x")).text()).contains("x");
+        assertThat(Content.read(Content.withKey(GROUP, key, Content.text("x"))).text())
+                .contains("x");
         assertThat(Content.read(new FieldsWriter().text(3, "image").done()).other())
                 .isTrue();
     }

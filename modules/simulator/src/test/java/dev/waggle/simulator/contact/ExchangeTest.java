@@ -36,7 +36,7 @@ final class ExchangeTest {
 
     @BeforeEach
     void furnish() {
-        exchange.furnish(phones, book, inspector, "127.0.0.1");
+        exchange.furnish(phones, book, inspector, List.of("127.0.0.1"));
     }
 
     @AfterEach

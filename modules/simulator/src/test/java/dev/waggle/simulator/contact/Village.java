@@ -11,6 +11,7 @@ import dev.waggle.simulator.directory.Groups;
 import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.DeviceLink;
+import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.wire.node.Node;
 import java.security.SecureRandom;
@@ -31,8 +32,16 @@ final class Village {
     final Report report = new Report(100_000);
     final StrictInspector inspector = new StrictInspector(directory, groups, report, 1 << 18, (device, rule) -> false);
     final SecureRandom random = new SecureRandom();
-    final ContactBook book =
-            new ContactBook(new Neighbourhood(directory, groups, preKeys, () -> 1_700_000_000L, this::attach), random);
+    final ContactBook book = new ContactBook(
+            new Neighbourhood(
+                    directory,
+                    groups,
+                    preKeys,
+                    new MediaShelf(random),
+                    () -> 1_700_000_000L,
+                    this::attach,
+                    this::deliver),
+            random);
     final List<Node> passed = new ArrayList<>();
     private final Map<Device, DeviceLink> links = new HashMap<>();
     private final Queue<Runnable> work = new ArrayDeque<>();

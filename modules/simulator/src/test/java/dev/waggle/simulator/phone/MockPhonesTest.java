@@ -22,6 +22,7 @@ import dev.waggle.wire.node.Node;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ final class MockPhonesTest {
 
     @BeforeEach
     void furnish() {
-        exchange.furnish(phones, book, Inspector.LENIENT, "127.0.0.1");
+        exchange.furnish(phones, book, Inspector.LENIENT, List.of("127.0.0.1"));
     }
 
     @AfterEach

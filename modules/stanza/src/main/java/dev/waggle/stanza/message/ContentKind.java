@@ -9,6 +9,7 @@ enum ContentKind {
     TEXT(m -> m.hasConversation() || m.hasExtendedTextMessage()),
     IMAGE(Message::hasImageMessage),
     VIDEO(m -> m.hasVideoMessage() || m.hasPtvMessage()),
+    VOICE(m -> m.hasAudioMessage() && m.getAudioMessage().getPtt()),
     AUDIO(Message::hasAudioMessage),
     DOCUMENT(Message::hasDocumentMessage),
     STICKER(Message::hasStickerMessage),

@@ -21,7 +21,7 @@ final class ContentText {
             case EVENT -> content.getEventMessage().getName();
             case PROTOCOL -> edited(content.getProtocolMessage());
             case UNKNOWN -> tapped(content);
-            case AUDIO, STICKER, LOCATION, CONTACT, REACTION -> "";
+            case VOICE, AUDIO, STICKER, LOCATION, CONTACT, REACTION -> "";
         };
     }
 

@@ -106,8 +106,8 @@ public final class MessageContent {
         return message.hasAssociatedChildMessage() ? message.getAssociatedChildMessage() : null;
     }
 
-    /// `text`, `image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `reaction`, `poll`,
-    /// `event`, `protocol`, or `unknown` for what this build does not know.
+    /// `text`, `image`, `video`, `audio`, `voice`, `document`, `sticker`, `location`, `contact`, `reaction`,
+    /// `poll`, `event`, `protocol`, or `unknown` for what this build does not know.
     public static String type(Message message) {
         return ContentKind.of(content(message)).wire();
     }

@@ -2,11 +2,13 @@ package dev.waggle.stanza.notification;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,21 @@ public sealed interface Content {
     /// A trusted-contact token.
     record Token(Bytes bytes, Instant at) {}
 
+    /// Our phone was asked to upload a file again and answers; what it says is opened by
+    /// [dev.waggle.stanza.media.MediaRetry].
+    ///
+    /// @param error 2: it does not have the file; 3: it could not read the question; others: something else
+    /// @param payload and `nonce`: empty with an error
+    record MediaRetried(
+            MessageId id,
+            Jid chat,
+            boolean fromMe,
+            @Nullable Jid participant,
+            OptionalInt error,
+            Bytes payload,
+            Bytes nonce)
+            implements Content {}
+
     /// A kind that nothing depends on.
     record Other(Node node) implements Content {}
 
@@ -94,6 +111,7 @@ public sealed interface Content {
             case "link_code_companion_reg" -> AccountNews.linkCode(node);
             case "companion_reg_refresh" -> new LinkCodeRefresh(null, true);
             case "account_sync" -> AccountNews.accountSync(node);
+            case "mediaretry" -> MediaNews.retried(node);
             case "server_sync" -> AccountNews.serverSync(node);
             default -> new Other(node);
         };

@@ -15,6 +15,7 @@ import dev.waggle.wire.node.NodeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The questions about the connection and the account; those about keys, users and groups have tests of their own.
@@ -163,5 +164,48 @@ class QuestionsTest {
                 .hasToString("<link_code_companion_reg jid=" + Samples.ALICE
                         + " stage=companion_finish><link_code_pairing_wrapped_key_bundle>[156]"
                         + "<companion_identity_public>[32]<link_code_pairing_ref>[1]</link_code_companion_reg>");
+    }
+
+    private static Node host(String name, @Nullable String type, @Nullable String fallback) {
+        return Node.build("host")
+                .attr("hostname", name)
+                .attr("type", type)
+                .attr("fallback_hostname", fallback)
+                .done();
+    }
+
+    private static Node hosts(Node... hosts) {
+        return result(Node.build("media_conn")
+                .attr("auth", "secret")
+                .attr("ttl", 300)
+                .attr("auth_ttl", 200)
+                .content(hosts)
+                .done());
+    }
+
+    @Test
+    void media_hosts_come_in_the_order_in_which_they_are_tried() {
+        assertThat(new QueryMediaHosts().ask("7")).hasToString(iq("set", "w:m", "><media_conn/></iq>"));
+        QueryMediaHosts.MediaHosts told = new QueryMediaHosts()
+                .read(hosts(
+                        host("fallback.example", "fallback", null),
+                        host("one.example:8443", "primary", "one-b.example"),
+                        host("two.example", null, null),
+                        host("two.example", null, null)));
+        assertThat(told.names())
+                .containsExactly("one.example:8443", "two.example", "fallback.example", "one-b.example");
+        assertThat(told.auth()).isEqualTo("secret");
+        assertThat(told.good()).isEqualTo(Duration.ofSeconds(200));
+        assertThat(told.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_media_host_is_a_name_and_there_is_at_least_one() {
+        assertThatThrownBy(() -> new QueryMediaHosts().read(hosts()))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("media_conn/host: 0 hosts (expected: 1..32)");
+        assertThatThrownBy(() -> new QueryMediaHosts().read(hosts(host("evil/../path", null, null))))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("host.hostname");
     }
 }

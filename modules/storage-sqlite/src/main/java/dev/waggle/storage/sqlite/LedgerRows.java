@@ -1,5 +1,6 @@
 package dev.waggle.storage.sqlite;
 
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.sqlite.file.SqlSession;
@@ -39,6 +40,7 @@ final class LedgerRows {
                         account,
                         id.value());
             case LedgerWrite.PutMsgSecret(var secret) -> put(session, account, secret);
+            case LedgerWrite.PutMedia(var row) -> put(session, account, row);
         }
     }
 
@@ -56,6 +58,17 @@ final class LedgerRows {
                 row.payload(),
                 row.problem(),
                 row.sequence());
+    }
+
+    private static void put(SqlSession session, long account, MediaRow row) throws SQLException {
+        session.update(
+                "INSERT OR REPLACE INTO media(account, id, chat, sender, payload, at) VALUES(?, ?, ?, ?, ?, ?)",
+                account,
+                row.key().id().value(),
+                row.key().chat().toString(),
+                row.key().sender().toString(),
+                row.payload(),
+                row.at());
     }
 
     private static void put(SqlSession session, long account, MsgSecret secret) throws SQLException {

@@ -31,6 +31,8 @@ final class Purges {
                 session.update("DELETE FROM msg_secret WHERE account = ? AND expires_at <= ?", account, now);
             case Purge.Seen(var before) ->
                 session.update("DELETE FROM seen WHERE account = ? AND at < ?", account, before);
+            case Purge.Media(var before) ->
+                session.update("DELETE FROM media WHERE account = ? AND at < ?", account, before);
             case Purge.Events events -> events(session, account, events);
             case Purge.Outbound(var before) ->
                 session.update(

@@ -2,13 +2,16 @@ package dev.waggle.storage.sqlite;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.EventLogStore;
+import dev.waggle.storage.MediaStore;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.WriteLimits;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -94,6 +97,19 @@ final class SqliteBackend extends SqliteStores implements Backend {
                 key.chat().toString(),
                 key.sender().toString(),
                 key.id().value());
+    }
+
+    @Override
+    public CompletionStage<List<MediaRow>> media(MessageId message) {
+        return list(
+                row -> new MediaRow(
+                        new MessageKey(Jid.parse(row.text(1)), Jid.parse(row.text(2)), message),
+                        row.bytes(3),
+                        row.time(4)),
+                "SELECT chat, sender, payload, at FROM media WHERE account = ? AND id = ? ORDER BY at DESC LIMIT ?",
+                id,
+                message.value(),
+                MediaStore.SAME_ID_MAX);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.waggle.storage.sqlite.file.FileSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The backend named `sqlite`: `waggle.db` in the data directory, or the file that the option `file` names. Other
 /// options: `readers` (2..16, default 3), `synchronous` (`full`, or `normal` to accept losing the last moments when
@@ -39,6 +41,18 @@ public final class SqliteDriver implements BackendDriver {
 
     private static Path file(StorageSettings settings) {
         return settings.dataDirectory().resolve(settings.option("file", "waggle.db"));
+    }
+
+    @Override
+    public void backup(StorageSettings settings, Path directory) {
+        Backups.take(file(settings), directory.resolve(Backups.NAME));
+    }
+
+    @Override
+    public Optional<Path> restore(
+            StorageSettings settings, Path directory, boolean replace, Consumer<BackendProvider> admission) {
+        return Backups.putBack(
+                directory.resolve(Backups.NAME), file(settings), replace, InstantSource.system(), admission);
     }
 
     @Override

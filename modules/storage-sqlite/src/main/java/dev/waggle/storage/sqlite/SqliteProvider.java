@@ -32,6 +32,7 @@ public final class SqliteProvider implements BackendProvider {
             "sent_message",
             "pending_inbound",
             "msg_secret",
+            "media",
             "seen",
             "event",
             "event_floor",

@@ -2,14 +2,17 @@ package dev.waggle.storage.memory;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.MessageId;
+import dev.waggle.storage.MediaStore;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.write.LedgerWrite;
 import dev.waggle.storage.write.Purge;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class LedgerTables {
     final TreeMap<MessageKey, Instant> seen = new TreeMap<>();
     final Map<MessageId, OutboundRow> outbound = new HashMap<>();
     final Map<MessageKey, MsgSecret> secrets = new HashMap<>();
+    final Map<MessageKey, MediaRow> media = new HashMap<>();
     final TreeMap<Long, EventRow> events = new TreeMap<>();
     private final Map<String, Long> floors = new HashMap<>();
     private long latestEvent;
@@ -40,7 +44,16 @@ final class LedgerTables {
                 outbound.computeIfPresent(id, (key, row) -> row.withState(state, problem));
             case LedgerWrite.PutMsgSecret(var secret) ->
                 secrets.merge(secret.key(), secret, (older, newer) -> newer.over(older));
+            case LedgerWrite.PutMedia(var row) -> media.put(row.key(), row);
         }
+    }
+
+    List<MediaRow> media(MessageId id) {
+        return media.values().stream()
+                .filter(row -> row.key().id().equals(id))
+                .sorted(Comparator.comparing(MediaRow::at).reversed())
+                .limit(MediaStore.SAME_ID_MAX)
+                .toList();
     }
 
     private void append(EventRow event) {

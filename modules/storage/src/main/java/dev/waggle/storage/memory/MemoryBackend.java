@@ -15,6 +15,7 @@ import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.row.HashState;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.MutationMac;
@@ -105,6 +106,8 @@ public final class MemoryBackend implements Backend {
                 removed(ledger.secrets.values(), row -> row.expiresAt() != null && !now.isBefore(row.expiresAt()));
             case Purge.Seen(var before) -> removed(ledger.seen.values(), at -> at.isBefore(before));
             case Purge.Events events -> ledger.purge(events);
+            case Purge.Media(var before) ->
+                removed(ledger.media.values(), row -> row.at().isBefore(before));
             case Purge.Outbound(var before) ->
                 removed(
                         ledger.outbound.values(),
@@ -303,6 +306,11 @@ public final class MemoryBackend implements Backend {
     @Override
     public CompletionStage<Optional<MsgSecret>> loadMsgSecret(MessageKey key) {
         return find(ledger.secrets, key);
+    }
+
+    @Override
+    public CompletionStage<List<MediaRow>> media(MessageId id) {
+        return read(() -> ledger.media(id));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.row.HashState;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -276,6 +277,13 @@ final class SealedBackend implements Backend {
     @Override
     public CompletionStage<List<OutboundRow>> unfinishedOutbound(long afterSequence, int limit) {
         return inner.unfinishedOutbound(afterSequence, limit)
+                .thenApply(
+                        rows -> rows.stream().map(row -> map(row, sealer::open)).toList());
+    }
+
+    @Override
+    public CompletionStage<List<MediaRow>> media(MessageId id) {
+        return inner.media(id)
                 .thenApply(
                         rows -> rows.stream().map(row -> map(row, sealer::open)).toList());
     }

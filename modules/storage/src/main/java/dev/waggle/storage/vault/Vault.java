@@ -50,7 +50,8 @@ public final class Vault {
                 .thenCompose(created -> created ? CompletableFuture.completedFuture(drawn) : open(account));
     }
 
-    /// Whether this is the master key of what is stored, as far as the first live data key tells.
+    /// Whether this is the master key of what is stored: of every live data key, for a rotation may have ended
+    /// half-way.
     ///
     /// @return false when a data key is there that it does not open
     public CompletionStage<Boolean> fits() {
@@ -59,11 +60,8 @@ public final class Vault {
 
     private CompletionStage<Boolean> fits(String after) {
         return control.dataKeys(after, PAGE).thenCompose(page -> {
-            Optional<DataKeyRow> live =
-                    page.stream().filter(row -> !row.destroyed()).findFirst();
-            return live.isPresent() || page.size() < PAGE
-                    ? CompletableFuture.completedFuture(live.isEmpty() || opens(master, live.get()))
-                    : fits(last(page));
+            boolean fit = page.stream().allMatch(row -> row.destroyed() || opens(master, row));
+            return !fit || page.size() < PAGE ? CompletableFuture.completedFuture(fit) : fits(last(page));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.waggle.storage.write;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.MessageId;
 import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -10,8 +11,8 @@ import dev.waggle.storage.row.OutboundState;
 import dev.waggle.storage.row.Times;
 import java.time.Instant;
 
-/// Changes to the account's own books: its device, its events, what it has seen, what it sends, the secrets of
-/// messages.
+/// Changes to the account's own books: its device, its events, what it has seen, what it sends, the secrets and
+/// files of messages.
 public sealed interface LedgerWrite extends StoreWrite {
     record PutDevice(Bytes device) implements LedgerWrite {}
 
@@ -35,4 +36,7 @@ public sealed interface LedgerWrite extends StoreWrite {
     /// Merges with a row that is there: the new secret, the later expiry ("never" is the latest), the later message
     /// time.
     record PutMsgSecret(MsgSecret secret) implements LedgerWrite {}
+
+    /// Replaces a row of the same message.
+    record PutMedia(MediaRow row) implements LedgerWrite {}
 }

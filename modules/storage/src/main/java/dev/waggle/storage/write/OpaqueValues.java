@@ -2,6 +2,7 @@ package dev.waggle.storage.write;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.row.PreKeyRow;
@@ -28,6 +29,7 @@ public final class OpaqueValues {
     public static final String EVENT = "event";
     public static final String OUTBOUND = "outbound";
     public static final String MSG_SECRET = "msg-secret";
+    public static final String MEDIA = "media";
 
     /// What to do with one value.
     @FunctionalInterface
@@ -101,6 +103,7 @@ public final class OpaqueValues {
             case LedgerWrite.AppendEvent(var event) -> new LedgerWrite.AppendEvent(map(event, change));
             case LedgerWrite.PutOutbound(var row) -> new LedgerWrite.PutOutbound(map(row, change));
             case LedgerWrite.PutMsgSecret(var row) -> new LedgerWrite.PutMsgSecret(map(row, change));
+            case LedgerWrite.PutMedia(var row) -> new LedgerWrite.PutMedia(map(row, change));
             case LedgerWrite.PutSeen other -> other;
             case LedgerWrite.SetOutboundState other -> other;
         };
@@ -143,6 +146,10 @@ public final class OpaqueValues {
                 change.apply(OUTBOUND, row.id().value(), row.payload()),
                 row.problem(),
                 row.sequence());
+    }
+
+    public static MediaRow map(MediaRow row, Change change) {
+        return new MediaRow(row.key(), change.apply(MEDIA, row.key().text(), row.payload()), row.at());
     }
 
     public static MsgSecret map(MsgSecret row, Change change) {

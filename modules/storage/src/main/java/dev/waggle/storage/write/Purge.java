@@ -28,4 +28,7 @@ public sealed interface Purge {
 
     /// Finished sends that were accepted before that time.
     record Outbound(Instant before) implements Purge {}
+
+    /// Files of messages from before that time.
+    record Media(Instant before) implements Purge {}
 }

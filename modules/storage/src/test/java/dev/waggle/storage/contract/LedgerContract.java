@@ -3,9 +3,12 @@ package dev.waggle.storage.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waggle.address.Bytes;
+import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
+import dev.waggle.storage.MediaStore;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -17,9 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Device, events, seen ids, sends and message secrets.
+/// Device, events, seen ids, sends, secrets and files of messages.
 public abstract class LedgerContract extends Contract {
     private static final Set<String> ALL = Set.of();
 
@@ -197,5 +201,40 @@ public abstract class LedgerContract extends Contract {
         assertThat(get(backend.readEvents(0, ALL, 1)))
                 .extracting(EventRow::payload)
                 .containsExactly(Bytes.EMPTY);
+    }
+
+    private static MediaRow media(String chat, String id, String payload, long second) {
+        MessageKey key = new MessageKey(Jid.lid(chat), Jid.lid(chat), new MessageId(id));
+        return new MediaRow(key, value(payload), NOW.plusSeconds(second));
+    }
+
+    private void put(MediaRow... rows) {
+        run(backend.write(Stream.of(rows).map(LedgerWrite.PutMedia::new).toList()));
+    }
+
+    @Test
+    void files_are_found_by_the_id_of_their_message_the_latest_first() {
+        put(media("1", "A", "one", 1), media("3", "A", "three", 3), media("2", "A", "two", 2), media("1", "B", "b", 9));
+        assertThat(get(backend.media(new MessageId("A"))))
+                .containsExactly(media("3", "A", "three", 3), media("2", "A", "two", 2), media("1", "A", "one", 1));
+        assertThat(get(backend.media(new MessageId("C")))).isEmpty();
+    }
+
+    @Test
+    void a_file_that_moved_replaces_its_row_and_goes_when_its_time_has_come() {
+        put(media("1", "A", "old", 1), media("2", "A", "other", 5));
+        put(media("1", "A", "new", 2));
+        assertThat(get(backend.media(new MessageId("A"))))
+                .containsExactly(media("2", "A", "other", 5), media("1", "A", "new", 2));
+        assertThat(get(backend.purge(new Purge.Media(NOW.plusSeconds(5))))).isOne();
+        assertThat(get(backend.media(new MessageId("A")))).containsExactly(media("2", "A", "other", 5));
+    }
+
+    @Test
+    void no_more_files_of_one_id_are_given_than_the_limit() {
+        put(IntStream.range(0, MediaStore.SAME_ID_MAX + 4)
+                .mapToObj(i -> media(Integer.toString(i), "A", "x", i))
+                .toArray(MediaRow[]::new));
+        assertThat(get(backend.media(new MessageId("A")))).hasSize(MediaStore.SAME_ID_MAX);
     }
 }

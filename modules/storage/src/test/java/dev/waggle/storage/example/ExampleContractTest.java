@@ -1,9 +1,13 @@
 package dev.waggle.storage.example;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
 import dev.waggle.address.DeviceAddress;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendProvider;
+import dev.waggle.storage.StorageSettings;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.contract.AppSyncStoreContract;
 import dev.waggle.storage.contract.ControlStoreContract;
@@ -12,60 +16,126 @@ import dev.waggle.storage.contract.ProtocolStoreContract;
 import dev.waggle.storage.contract.SignalStoreContract;
 import dev.waggle.storage.contract.Tenant;
 import dev.waggle.storage.contract.WritingContract;
-import dev.waggle.storage.control.ControlStore;
-import dev.waggle.storage.write.SignalWrite;
-import dev.waggle.storage.write.StoreWrite;
+import dev.waggle.storage.keyvalue.KeyValueProvider;
+import dev.waggle.storage.keyvalue.KeyValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A backend from outside against the whole contract. Copy this file to test yours; `docs/backends.md` tells the
 /// rest.
 class ExampleContractTest {
-    private static final class ExampleTenant implements Tenant, BackendProvider {
-        private final Map<AccountId, Backend> backends = new ConcurrentHashMap<>();
-        private final Set<DeviceAddress> poisoned = ConcurrentHashMap.newKeySet();
-        private final ControlStore control = new ExampleControl();
+    private static final int LINES_MAX = 300;
+
+    @TempDir
+    Path directory;
+
+    private final class ExampleTenant implements Tenant {
+        private final Poisoned values = new Poisoned(new FileValues(directory.resolve("example.log")));
+        private final BackendProvider provider = new KeyValueProvider(values);
 
         @Override
         public BackendProvider provider() {
-            return this;
+            return provider;
         }
 
         @Override
         public boolean poison(DeviceAddress address) {
-            return poisoned.add(address);
-        }
-
-        private void admit(StoreWrite write) {
-            if (write instanceof SignalWrite.PutSession put && poisoned.contains(put.address())) {
-                throw new StoreException(StoreException.Code.STORAGE_REFUSED, "poisoned by a test");
-            }
-        }
-
-        @Override
-        public CompletionStage<Backend> open(AccountId account) {
-            return CompletableFuture.completedFuture(
-                    backends.computeIfAbsent(account, id -> new ExampleBackend(id, this::admit)));
-        }
-
-        @Override
-        public ControlStore control() {
-            return control;
-        }
-
-        @Override
-        public CompletionStage<Void> erase(AccountId account) {
-            backends.remove(account);
-            return CompletableFuture.completedFuture(null);
+            return values.poisoned.add("session\0" + address);
         }
 
         @Override
         public void close() {
-            backends.clear();
+            provider.close();
+        }
+    }
+
+    /// The same database, which refuses some rows.
+    private record Poisoned(KeyValues inner, Set<String> poisoned) implements KeyValues {
+        Poisoned(KeyValues inner) {
+            this(inner, ConcurrentHashMap.newKeySet());
+        }
+
+        @Override
+        public <T> CompletionStage<T> change(Function<Changing, T> step) {
+            return inner.change(changing -> step.apply(new Changing() {
+                @Override
+                public Optional<Bytes> get(String key) {
+                    return changing.get(key);
+                }
+
+                @Override
+                public Stream<Map.Entry<String, Bytes>> between(String after, String before) {
+                    return changing.between(after, before);
+                }
+
+                @Override
+                public void put(String key, Bytes value) {
+                    if (poisoned.stream().anyMatch(key::endsWith)) {
+                        throw new StoreException(StoreException.Code.STORAGE_REFUSED, "poisoned by a test");
+                    }
+                    changing.put(key, value);
+                }
+
+                @Override
+                public void remove(String key) {
+                    changing.remove(key);
+                }
+            }));
+        }
+
+        @Override
+        public <T> CompletionStage<T> read(Function<Reading, T> question) {
+            return inner.read(question);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @Test
+    void the_whole_example_is_shorter_than_300_lines() throws IOException {
+        int lines = 0;
+        try (Stream<Path> sources = Files.list(Path.of("src/test/java/dev/waggle/storage/example"))) {
+            for (Path source : sources.filter(file -> !file.toString().endsWith("Test.java"))
+                    .toList()) {
+                lines += Files.readAllLines(source).size();
+            }
+        }
+        assertThat(lines).isBetween(100, LINES_MAX - 1);
+    }
+
+    @Test
+    void what_was_answered_is_there_after_a_crash_and_a_step_that_was_cut_off_never_happened() throws IOException {
+        DeviceAddress alice = new DeviceAddress("1_1", 0);
+        StorageSettings settings = StorageSettings.in(directory);
+        try (BackendProvider provider = new ExampleDriver().start(settings)) {
+            Backend backend =
+                    provider.open(new AccountId("a")).toCompletableFuture().join();
+            backend.putSession(alice, Bytes.utf8("one")).toCompletableFuture().join();
+            backend.putSession(alice, Bytes.utf8("two")).toCompletableFuture().join();
+        }
+        Path log = directory.resolve("example.log");
+        try (var channel = java.nio.channels.FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(log) - 1);
+        }
+        try (BackendProvider provider = new ExampleDriver().start(settings)) {
+            Backend backend =
+                    provider.open(new AccountId("a")).toCompletableFuture().join();
+            assertThat(backend.loadSession(alice).toCompletableFuture().join()).contains(Bytes.utf8("one"));
         }
     }
 

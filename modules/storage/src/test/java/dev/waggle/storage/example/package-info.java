@@ -1,10 +1,10 @@
-/// A backend as a stranger would write it, to learn from and to keep the contract honest: it shares no line with
-/// the in-memory twin.
+/// A backend as a stranger would write it, to learn from and to keep the contract honest: his own database, and the
+/// four operations that [dev.waggle.storage.keyvalue.KeyValues] asks for.
 ///
-/// - Knows: the ports, and a toy key-value database.
-/// - Receives: writes and questions.
+/// - Knows: the ports, a file.
+/// - Receives: steps and questions.
 /// - Gives: a backend that passes every contract test.
-/// - Never: survives its process.
+/// - Never: reaches 300 lines.
 /// - First file to read: [dev.waggle.storage.example.ExampleContractTest], then `docs/backends.md`.
 @NullMarked
 package dev.waggle.storage.example;

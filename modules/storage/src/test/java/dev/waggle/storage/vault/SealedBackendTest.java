@@ -12,6 +12,7 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -70,15 +71,16 @@ class SealedBackendTest {
                 new ProtocolWrite.PutSentMessage(GROUP, ID, SECRET, NOW),
                 new ProtocolWrite.PutPendingInbound(KEY, SECRET, NOW),
                 new LedgerWrite.PutMsgSecret(new MsgSecret(KEY, SECRET, null, NOW)),
+                new LedgerWrite.PutMedia(new MediaRow(KEY, SECRET, NOW)),
                 new LedgerWrite.AppendEvent(new EventRow(1, "message.received", NOW, SECRET)),
                 new LedgerWrite.PutOutbound(
                         new OutboundRow(ID, "key", Bytes.EMPTY, GROUP, OutboundState.ACCEPTED, NOW, SECRET, "", 1))));
         List<Bytes> stored = stored(below);
         assertThat(stored)
-                .hasSize(15)
+                .hasSize(16)
                 .allSatisfy(value -> assertThat(value.toUtf8()).doesNotContain(MARK));
         get(backend.write(new ProtocolWrite.PutSentMessage(GROUP, ID, SECRET, NOW)));
-        assertThat(stored(backend)).hasSize(15).containsOnly(SECRET);
+        assertThat(stored(backend)).hasSize(16).containsOnly(SECRET);
     }
 
     private static final Bytes ID_BYTES = Bytes.utf8("key id");
@@ -100,6 +102,7 @@ class SealedBackendTest {
         get(from.loadMsgSecret(KEY)).ifPresent(row -> values.add(row.secret()));
         get(from.readEvents(0, Set.of(), 1)).forEach(row -> values.add(row.payload()));
         get(from.outboundById(ID)).ifPresent(row -> values.add(row.payload()));
+        get(from.media(ID)).forEach(row -> values.add(row.payload()));
         return values;
     }
 

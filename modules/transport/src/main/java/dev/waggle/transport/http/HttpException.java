@@ -25,16 +25,23 @@ public final class HttpException extends IOException {
     }
 
     private final Kind kind;
+    private final String detail;
     private final boolean sent;
 
     public HttpException(Kind kind, String why, boolean sent) {
         super(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ": " + why);
         this.kind = kind;
+        this.detail = why;
         this.sent = sent;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /// What is known beyond the kind.
+    public String detail() {
+        return detail;
     }
 
     /// False when certainly no byte of the request reached the other side.

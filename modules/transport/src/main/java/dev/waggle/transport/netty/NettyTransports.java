@@ -1,19 +1,11 @@
 package dev.waggle.transport.netty;
 
-import dev.waggle.transport.DisconnectReason;
-import dev.waggle.transport.Egress;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.TransportEvents;
 import dev.waggle.transport.TransportFactory;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -22,32 +14,19 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.proxy.HttpProxyHandler;
-import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.proxy.Socks5ProxyHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.resolver.NoopAddressResolverGroup;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// WebSocket connections on Netty: binary messages up to 16 MiB, names resolved by the proxy where there is one.
 ///
-/// All connections share the threads and, per trust file, one TLS context with its session cache.
+/// All connections share the threads and, per trust and identity, one TLS context with its session cache.
 public final class NettyTransports implements TransportFactory {
+    static final int OUTBOUND_BYTES_MAX = 4 * 1024 * 1024;
     private static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
-    private static final int OUTBOUND_BYTES_MAX = 4 * 1024 * 1024;
     private static final String ORIGIN = "https://web.whatsapp.com";
-    private static final Path SYSTEM_TRUST = Path.of("");
 
     private final MultiThreadIoEventLoopGroup threads;
-    private final Map<Path, SslContext> contexts = new ConcurrentHashMap<>();
+    private final TlsContexts contexts = new TlsContexts();
 
     public NettyTransports(int threadCount) {
         threads = new MultiThreadIoEventLoopGroup(threadCount, NioIoHandler.newFactory());
@@ -55,52 +34,22 @@ public final class NettyTransports implements TransportFactory {
 
     @Override
     public void connect(Target target, TransportEvents events) {
-        WebSocketChannel handler = new WebSocketChannel(events);
-        Bootstrap bootstrap = new Bootstrap()
-                .group(threads)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.AUTO_READ, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        target.connectMax().toMillis())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(65_536, OUTBOUND_BYTES_MAX))
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) throws SSLException {
-                        fill(channel, target, handler);
+        AtomicBoolean over = new AtomicBoolean();
+        var _ = Dialer.dial(
+                        threads,
+                        contexts,
+                        Way.of(target),
+                        address -> true,
+                        (pipeline, millisLeft) ->
+                                upgrade(pipeline, target, millisLeft, new WebSocketChannel(events, over)))
+                .whenComplete((channel, failure) -> {
+                    if (failure != null && over.compareAndSet(false, true)) {
+                        events.disconnected(DialFailures.reason(DialFailures.of(failure, false)));
                     }
                 });
-        boolean remote = target.egress().proxy() != null;
-        if (remote) {
-            bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
-        }
-        InetSocketAddress address = remote
-                ? InetSocketAddress.createUnresolved(target.uri().getHost(), target.port())
-                : new InetSocketAddress(target.uri().getHost(), target.port());
-        var _ = bootstrap.connect(address).addListener(done -> {
-            if (!done.isSuccess()) {
-                handler.over(
-                        new DisconnectReason.Refused(String.valueOf(done.cause().getMessage())));
-            }
-        });
     }
 
-    private void fill(SocketChannel channel, Target target, WebSocketChannel handler) throws SSLException {
-        ChannelPipeline pipeline = channel.pipeline();
-        ProxyHandler proxy = proxy(target.egress().proxy());
-        if (proxy != null) {
-            proxy.setConnectTimeoutMillis(target.connectMax().toMillis());
-            pipeline.addLast(proxy);
-        }
-        if (target.secure()) {
-            var tls = context(target.egress().trust())
-                    .newHandler(channel.alloc(), target.uri().getHost(), target.port());
-            SSLParameters parameters = tls.engine().getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.engine().setSSLParameters(parameters);
-            tls.setHandshakeTimeoutMillis(target.connectMax().toMillis());
-            pipeline.addLast(tls);
-        }
+    private static void upgrade(ChannelPipeline pipeline, Target target, long millisLeft, WebSocketChannel handler) {
         var handshaker = WebSocketClientHandshakerFactory.newHandshaker(
                 target.uri(),
                 WebSocketVersion.V13,
@@ -110,43 +59,12 @@ public final class NettyTransports implements TransportFactory {
                 MESSAGE_BYTES_MAX);
         var config = WebSocketClientProtocolConfig.newBuilder()
                 .handleCloseFrames(false)
-                .handshakeTimeoutMillis(target.connectMax().toMillis())
+                .handshakeTimeoutMillis(millisLeft)
                 .build();
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(65_536));
         pipeline.addLast(new WebSocketClientProtocolHandler(handshaker, config));
         pipeline.addLast(new WebSocketFrameAggregator(MESSAGE_BYTES_MAX));
         pipeline.addLast(handler);
-    }
-
-    private static @Nullable ProxyHandler proxy(Egress.@Nullable Proxy proxy) {
-        if (proxy == null) {
-            return null;
-        }
-        InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
-        Egress.Login login = proxy.login();
-        return switch (proxy.kind()) {
-            case SOCKS5 ->
-                login == null
-                        ? new Socks5ProxyHandler(address)
-                        : new Socks5ProxyHandler(address, login.user(), login.password());
-            case HTTP_CONNECT ->
-                login == null
-                        ? new HttpProxyHandler(address)
-                        : new HttpProxyHandler(address, login.user(), login.password());
-        };
-    }
-
-    private SslContext context(@Nullable Path trust) throws SSLException {
-        Path key = trust == null ? SYSTEM_TRUST : trust;
-        SslContext known = contexts.get(key);
-        if (known == null) {
-            SslContextBuilder builder = SslContextBuilder.forClient();
-            known = trust == null
-                    ? builder.build()
-                    : builder.trustManager(trust.toFile()).build();
-            contexts.put(key, known);
-        }
-        return known;
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The end of one connection's pipeline. All its state lives on the channel's own thread.
@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// Reading stops while credit is used up: what the aggregator finished by then (at most a read's worth) waits here.
 final class WebSocketChannel extends SimpleChannelInboundHandler<WebSocketFrame> implements Transport {
     private final TransportEvents events;
+    /// Shared with whoever dials: the end is told once, whoever sees it first.
+    private final AtomicBoolean over;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private volatile @Nullable Channel channel;
     private boolean open;
-    private boolean over;
     private boolean closedByUs;
     private long credit;
 
-    WebSocketChannel(TransportEvents events) {
+    WebSocketChannel(TransportEvents events, AtomicBoolean over) {
         this.events = events;
+        this.over = over;
     }
 
     @Override
@@ -78,7 +80,7 @@ final class WebSocketChannel extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void deliver() {
-        while (credit > 0 && !waiting.isEmpty() && !over) {
+        while (credit > 0 && !waiting.isEmpty() && !over.get()) {
             credit--;
             events.received(waiting.poll());
         }
@@ -107,13 +109,11 @@ final class WebSocketChannel extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Throwable root = cause.getCause() instanceof SSLException inner ? inner : cause;
-        String why = root.getClass().getSimpleName() + ": " + root.getMessage();
-        if (root instanceof SSLException) {
-            over(new DisconnectReason.TlsFailure(why));
-        } else {
-            over(open ? new DisconnectReason.ReadFailure(why) : new DisconnectReason.Refused(why));
-        }
+        DialException failure = DialFailures.of(cause, false);
+        over(
+                open && failure.kind() == DialException.Kind.UNREACHABLE
+                        ? new DisconnectReason.ReadFailure(String.valueOf(failure.getMessage()))
+                        : DialFailures.reason(failure));
         end(context.channel());
     }
 
@@ -122,10 +122,8 @@ final class WebSocketChannel extends SimpleChannelInboundHandler<WebSocketFrame>
         var _ = channel.close();
     }
 
-    /// Tells the end once, whoever sees it first.
-    void over(DisconnectReason reason) {
-        if (!over) {
-            over = true;
+    private void over(DisconnectReason reason) {
+        if (over.compareAndSet(false, true)) {
             waiting.clear();
             events.disconnected(reason);
         }

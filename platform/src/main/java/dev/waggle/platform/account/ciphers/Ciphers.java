@@ -63,6 +63,7 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
 
     private final LocalIdentity local;
     private final SignalStore store;
+    private final long incarnation;
     private final SecureRandom random;
     private final Consumer<String> failpoint;
     private final Map<String, ActorRef<SessionCipher.Command>> sessions = new HashMap<>();
@@ -70,10 +71,11 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     /// By the upper bits of their tokens.
     private final List<java.util.function.Consumer<Collection<Long>>> settlers = new ArrayList<>();
 
+    /// @param incarnation of the store: what another one wrote comes out of a backup, and nothing is sealed with it
     /// @param failpoint told where a test may want the process to end
     public static Behavior<Command> create(
-            LocalIdentity local, SignalStore store, SecureRandom random, Consumer<String> failpoint) {
-        return Behaviors.setup(context -> new Ciphers(context, local, store, random, failpoint));
+            LocalIdentity local, SignalStore store, long incarnation, SecureRandom random, Consumer<String> failpoint) {
+        return Behaviors.setup(context -> new Ciphers(context, local, store, incarnation, random, failpoint));
     }
 
     /// The port that siblings use.
@@ -85,11 +87,13 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             ActorContext<Command> context,
             LocalIdentity local,
             SignalStore store,
+            long incarnation,
             SecureRandom random,
             Consumer<String> failpoint) {
         super(context);
         this.local = local;
         this.store = store;
+        this.incarnation = incarnation;
         this.random = random;
         this.failpoint = failpoint;
     }
@@ -123,7 +127,9 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
         return sessions.computeIfAbsent(DeviceAddress.of(device).name(), _ -> {
             long first = (long) settlers.size() << TOKEN_BITS;
             ActorRef<SessionCipher.Command> cipher = getContext()
-                    .spawn(SessionCipher.create(local, store, random, first, failpoint), "session-" + settlers.size());
+                    .spawn(
+                            SessionCipher.create(local, store, incarnation, random, first, failpoint),
+                            "session-" + settlers.size());
             settlers.add(tokens -> cipher.tell(new SessionCipher.Settle(tokens)));
             return cipher;
         });
@@ -132,8 +138,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private ActorRef<GroupCipher.Command> group(Jid group) {
         return groups.computeIfAbsent(group, _ -> {
             long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<GroupCipher.Command> cipher =
-                    getContext().spawn(GroupCipher.create(group, store, random, first), "group-" + settlers.size());
+            ActorRef<GroupCipher.Command> cipher = getContext()
+                    .spawn(GroupCipher.create(group, store, incarnation, random, first), "group-" + settlers.size());
             settlers.add(tokens -> cipher.tell(new GroupCipher.Settle(tokens)));
             return cipher;
         });

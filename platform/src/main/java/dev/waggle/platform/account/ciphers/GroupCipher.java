@@ -62,6 +62,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
 
     private final Jid group;
     private final SignalStore store;
+    private final long incarnation;
     private final SecureRandom random;
     private final TimerScheduler<Command> timers;
     private final Turns<Command> turns;
@@ -70,9 +71,10 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
     private final long firstToken;
     private long opened;
 
-    static Behavior<Command> create(Jid group, SignalStore store, SecureRandom random, long firstToken) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new GroupCipher(context, timers, group, store, random, firstToken)));
+    static Behavior<Command> create(
+            Jid group, SignalStore store, long incarnation, SecureRandom random, long firstToken) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new GroupCipher(context, timers, group, store, incarnation, random, firstToken)));
     }
 
     private GroupCipher(
@@ -80,9 +82,11 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             TimerScheduler<Command> timers,
             Jid group,
             SignalStore store,
+            long incarnation,
             SecureRandom random,
             long firstToken) {
         super(context);
+        this.incarnation = incarnation;
         this.timers = timers;
         this.group = group;
         this.store = store;
@@ -128,8 +132,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
         turns.orFail(store.loadSenderKey(name), promise, row -> {
             Slot<SenderKeyRecord> slot = new Slot<>(null);
             try {
-                slot.record = row.map(bytes ->
-                                SenderKeyRecord.parse(bytes.unsafeArray()).resume())
+                slot.record = row.flatMap(bytes -> SenderKeyRecord.load(bytes.unsafeArray(), incarnation))
                         .orElse(null);
             } catch (SignalException e) {
                 getContext().getLog().warn("a sender key cannot be read and counts as absent");
@@ -184,7 +187,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             turns.end();
             return;
         }
-        turns.then(store.putSenderKey(name(seal.self()), sent.next().encode()), (stored, failure) -> {
+        turns.then(store.putSenderKey(name(seal.self()), sent.next().encode(incarnation)), (stored, failure) -> {
             if (failure == null) {
                 slot.dirty = false;
                 seal.promise().complete(result);
@@ -209,7 +212,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             SenderKeyRecord record =
                     SenderKeys.process(slot.record, learn.distribution().unsafeArray());
             slot.record = record;
-            learn.promise().complete(record.encode());
+            learn.promise().complete(record.encode(incarnation));
         } catch (SignalException e) {
             learn.promise().completeExceptionally(e);
         }
@@ -248,7 +251,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             List<Slot<SenderKeyRecord>> stored = new ArrayList<>();
             slots.forEach((name, slot) -> {
                 if (slot.storable() && slot.record != null) {
-                    writes.add(new SignalWrite.PutSenderKey(name, slot.record.encode()));
+                    writes.add(new SignalWrite.PutSenderKey(name, slot.record.encode(incarnation)));
                     stored.add(slot);
                 }
             });
@@ -273,7 +276,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
         slots.forEach((name, slot) -> {
             if (slot.record != null && slot.tokens.isEmpty()) {
                 writes.add(
-                        new SignalWrite.PutSenderKey(name, slot.record.parked().encode()));
+                        new SignalWrite.PutSenderKey(name, slot.record.parked().encode(incarnation)));
             }
         });
         turns.then(store.write(writes), (done, failure) -> {

@@ -76,6 +76,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
 
     private final LocalIdentity local;
     private final SignalStore store;
+    private final long incarnation;
     private final SecureRandom random;
     private final TimerScheduler<Command> timers;
     private final Turns<Command> turns;
@@ -88,9 +89,14 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     private @Nullable Pending pending;
 
     static Behavior<Command> create(
-            LocalIdentity local, SignalStore store, SecureRandom random, long firstToken, Consumer<String> failpoint) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new SessionCipher(context, timers, local, store, random, firstToken, failpoint)));
+            LocalIdentity local,
+            SignalStore store,
+            long incarnation,
+            SecureRandom random,
+            long firstToken,
+            Consumer<String> failpoint) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                new SessionCipher(context, timers, local, store, incarnation, random, firstToken, failpoint)));
     }
 
     private SessionCipher(
@@ -98,10 +104,12 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             TimerScheduler<Command> timers,
             LocalIdentity local,
             SignalStore store,
+            long incarnation,
             SecureRandom random,
             long firstToken,
             Consumer<String> failpoint) {
         super(context);
+        this.incarnation = incarnation;
         this.failpoint = failpoint;
         this.timers = timers;
         this.local = local;
@@ -156,14 +164,10 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     /// A row that cannot be read counts as absent: a new session will replace it.
     private void loaded(SessionRow row) {
         try {
-            slot(row.address()).record =
-                    SessionRecord.parse(row.record().unsafeArray()).resume();
+            slot(row.address()).record = SessionRecord.load(row.record().unsafeArray(), incarnation);
         } catch (SignalException e) {
-            getContext()
-                    .getLog()
-                    .warn(
-                            "session {} cannot be read and counts as absent",
-                            row.address().device());
+            int device = row.address().device();
+            getContext().getLog().warn("session {} cannot be read and counts as absent", device);
         }
     }
 
@@ -298,7 +302,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             writes.add(
                     record == null
                             ? new SignalWrite.DeleteSession(address)
-                            : new SignalWrite.PutSession(address, record.encode()));
+                            : new SignalWrite.PutSession(address, record.encode(incarnation)));
             writes.addAll(slot.along);
         }
         return writes;
@@ -378,7 +382,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         slots.forEach((address, slot) -> {
             SessionRecord record = slot.record;
             if (record != null && slot.tokens.isEmpty()) {
-                writes.add(new SignalWrite.PutSession(address, record.parked().encode()));
+                writes.add(new SignalWrite.PutSession(address, record.parked().encode(incarnation)));
                 writes.addAll(slot.along);
             }
         });

@@ -3,6 +3,7 @@ package dev.waggle.platform.account.connection;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.stanza.stream.Consequence;
+import dev.waggle.transport.Egress;
 import dev.waggle.transport.TransportFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,6 +34,9 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     /// Ends link and attempts; answers when the link's end has been ordered.
     public record Close(String why, ActorRef<Done> replyTo) implements Command {}
+
+    /// Ends an open link and connects again at once; nothing when no link is wanted.
+    public record Redial(String why) implements Command {}
 
     private record Linked(long attempt, Link.Notice notice) implements Command {}
 
@@ -66,6 +71,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             EndReason reason, String why, @Nullable Instant until) implements Notice {}
 
     private final ConnectionSettings settings;
+    private final Supplier<Egress> egress;
     private final TransportFactory transports;
     private final SecureRandom random;
     private final Clock clock;
@@ -76,28 +82,33 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private @Nullable ActorRef<Link.Command> link;
     private long attempt;
     private int step;
+    private boolean restarted;
     private @Nullable Instant upSince;
 
+    /// @param egress asked before each attempt
     public static Behavior<Command> create(
             ConnectionSettings settings,
+            Supplier<Egress> egress,
             TransportFactory transports,
             SecureRandom random,
             Clock clock,
             Consumer<Notice> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Connection(context, timers, settings, transports, random, clock, owner)));
+                timers -> new Connection(context, timers, settings, egress, transports, random, clock, owner)));
     }
 
     private Connection(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             ConnectionSettings settings,
+            Supplier<Egress> egress,
             TransportFactory transports,
             SecureRandom random,
             Clock clock,
             Consumer<Notice> owner) {
         super(context);
         this.settings = settings;
+        this.egress = egress;
         this.transports = transports;
         this.random = random;
         this.clock = clock;
@@ -125,6 +136,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                 drop(why);
                 replyTo.tell(Done.getInstance());
             }
+            case Redial(var why) -> redial(why);
             case Again() -> dial();
             case Linked(var from, var notice) -> {
                 if (from == attempt) {
@@ -133,6 +145,15 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             }
         }
         return this;
+    }
+
+    private void redial(String why) {
+        if (login != null) {
+            drop(why);
+            upSince = null;
+            owner.accept(new Down(why, clock.instant()));
+            dial();
+        }
     }
 
     private void dial() {
@@ -147,7 +168,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         link = getContext()
                 .spawn(
                         Link.create(
-                                settings,
+                                settings.via(egress.get()),
                                 transports,
                                 now,
                                 random,
@@ -165,7 +186,10 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                 upSince = clock.instant();
                 owner.accept(new Authenticated(line));
             }
-            case Link.Drained(var line) -> owner.accept(new Drained(line));
+            case Link.Drained(var line) -> {
+                restarted = false;
+                owner.accept(new Drained(line));
+            }
             case Link.Traffic() -> owner.accept(new Traffic(clock.instant()));
             case Link.Over(var why, var consequence) -> over(why, consequence);
         }
@@ -180,7 +204,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         upSince = null;
         getContext().getLog().info("link {} ends: {}", attempt, why);
         switch (consequence) {
-            case Consequence.Restart() -> again(why, Duration.ZERO);
+            case Consequence.Restart() -> again(why, restart());
             case Consequence.SlowDown(var steps) -> {
                 step += steps;
                 again(why, pause());
@@ -188,7 +212,10 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             case Consequence.LoggedOut() -> ended(EndReason.LOGGED_OUT, why, null);
             case Consequence.Banned() -> ended(EndReason.BANNED, why, null);
             case Consequence.BannedFor(var remaining, var _) ->
-                ended(EndReason.BANNED, why, clock.instant().plus(remaining));
+                ended(
+                        EndReason.BANNED,
+                        why,
+                        remaining.isZero() ? null : clock.instant().plus(remaining));
             case Consequence.Outdated() -> ended(EndReason.OUTDATED, why, null);
             case Consequence.Rejected() -> ended(EndReason.OUTDATED, why, null);
             case Consequence.Replaced() -> ended(EndReason.REPLACED, why, null);
@@ -208,6 +235,14 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         }
         owner.accept(new Down(why, clock.instant().plus(pause)));
         timers.startSingleTimer("again", new Again(), pause);
+    }
+
+    /// The first restart that the server asks for is made at once, as after a pairing; a second one before anything
+    /// went well is a server that asks for ever.
+    private Duration restart() {
+        Duration pause = restarted ? pause() : Duration.ZERO;
+        restarted = true;
+        return pause;
     }
 
     private Duration pause() {

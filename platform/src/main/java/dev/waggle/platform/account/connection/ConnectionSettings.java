@@ -2,6 +2,7 @@ package dev.waggle.platform.account.connection;
 
 import com.typesafe.config.Config;
 import dev.waggle.noise.RootKey;
+import dev.waggle.transport.Egress;
 import dev.waggle.transport.Target;
 import java.time.Duration;
 
@@ -34,6 +35,21 @@ public record ConnectionSettings(
                 Duration.ofSeconds(900),
                 Duration.ofSeconds(30),
                 1_024);
+    }
+
+    /// The same, by another way out.
+    ConnectionSettings via(Egress egress) {
+        return new ConnectionSettings(
+                target.via(egress),
+                rootKey,
+                handshakeMax,
+                answerMax,
+                silenceMax,
+                pongMax,
+                drainMax,
+                backoffMax,
+                stableMin,
+                unsettledMax);
     }
 
     /// The same, with the spans that an installation may set.

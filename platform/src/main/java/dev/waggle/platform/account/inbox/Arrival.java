@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Contacts.Identity;
+import dev.waggle.platform.port.MediaRecords;
 import dev.waggle.platform.port.Received;
 import dev.waggle.proto.journal.LidMappingDelta;
 import dev.waggle.proto.journal.MessageBody;
@@ -15,10 +16,12 @@ import dev.waggle.proto.journal.SenderKeyDelta;
 import dev.waggle.proto.journal.StoreDelta;
 import dev.waggle.proto.journal.UndecryptableBody;
 import dev.waggle.stanza.Message;
+import dev.waggle.stanza.media.MediaContent;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One message stanza with everybody in it under both names, and what it puts into the journal.
 ///
@@ -39,11 +42,23 @@ record Arrival(
         return origin.chat().isGroup() || !origin.chat().isUser() ? Parties.group(origin.chat()) : Parties.of(chat);
     }
 
+    /// Where the message's file is; empty for a message without one.
+    Optional<StoreDelta> file(dev.waggle.proto.message.Message content) {
+        return MediaContent.of(content)
+                .map(file -> MediaRecords.delta(
+                        chatKey,
+                        senderKey,
+                        id(),
+                        message.at().toEpochMilli(),
+                        MediaRecords.file(file, origin.fromMe())));
+    }
+
     PublicEvent received(dev.waggle.proto.message.Message content, byte[] raw) {
+        MessageBody.Builder body = MessageBody.newBuilder();
+        MediaContent.of(content).map(MediaRecords::body).ifPresent(body::setMedia);
         return PublicEvent.newBuilder()
                 .setType("message.received")
-                .setMessage(MessageBody.newBuilder()
-                        .setId(id())
+                .setMessage(body.setId(id())
                         .setChat(chatParty())
                         .setSender(Parties.of(sender))
                         .setFromMe(origin.fromMe())

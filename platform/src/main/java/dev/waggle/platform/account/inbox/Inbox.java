@@ -217,6 +217,9 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         if (content != null && content.getMessageContextInfo().hasMessageSecret()) {
             deltas.add(arrival.secret(content.getMessageContextInfo().getMessageSecret()));
         }
+        if (content != null && !arrival.message().isPeer()) {
+            arrival.file(content).ifPresent(deltas::add);
+        }
         Recordable recordable = new Recordable(
                 content == null || arrival.message().isPeer()
                         ? List.of()

@@ -17,6 +17,7 @@ import dev.waggle.stanza.message.EncType;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Padding;
 import dev.waggle.stanza.message.ParticipantHash;
+import dev.waggle.stanza.message.Traits;
 import dev.waggle.wire.node.Node;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,8 +43,9 @@ final class Fanout {
     /// Fails with a [ContactException] when nobody can be reached; any other failure may pass.
     CompletionStage<Ready> of(Intent intent) {
         Jid chat = Jid.parse(intent.getChat());
-        Message message = MessageContent.parse(intent.getContent().toByteArray());
-        return chat.isGroup() ? group(intent, chat, message) : direct(intent, chat, message);
+        return ports.attachments()
+                .placed(intent, MessageContent.parse(intent.getContent().toByteArray()))
+                .thenCompose(message -> chat.isGroup() ? group(intent, chat, message) : direct(intent, chat, message));
     }
 
     private Bytes padded(Message message) {
@@ -76,7 +78,7 @@ final class Fanout {
                                             Node stanza = Draft.direct(
                                                     new MessageId(intent.getMessageId()),
                                                     to,
-                                                    MessageContent.stanzaType(message),
+                                                    Traits.of(message),
                                                     parts,
                                                     ports.contacts().ownDeviceIdentity());
                                             return new Ready(stanza, Fanout::nothing);
@@ -181,12 +183,13 @@ final class Fanout {
         all.add(group.lidAddressed() ? ports.self() : ports.pn());
         Node stanza = Draft.group(
                 new MessageId(intent.getMessageId()),
-                group.jid(),
-                MessageContent.stanzaType(message),
-                ciphertext.bytes(),
-                parts,
-                ParticipantHash.of(all),
-                group.lidAddressed() ? AddressingMode.LID : AddressingMode.PN,
+                new Draft.Shared(
+                        group.jid(),
+                        ciphertext.bytes(),
+                        parts,
+                        ParticipantHash.of(all),
+                        group.lidAddressed() ? AddressingMode.LID : AddressingMode.PN),
+                Traits.of(message),
                 ports.contacts().ownDeviceIdentity());
         List<Jid> reached = parts.stream().map(Draft.Part::device).toList();
         return new Ready(stanza, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));

@@ -209,6 +209,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     /// The intent is done for when the journal knows what became of it.
     private void finish(Intent intent, String state, String problem, String detail, int code) {
         open.remove(intent.getMessageId());
+        ports.attachments().over(intent);
         long now = ports.clock().millis();
         Progress progress = Progress.newBuilder()
                 .setMessageId(intent.getMessageId())

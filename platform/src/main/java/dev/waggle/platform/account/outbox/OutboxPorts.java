@@ -1,6 +1,7 @@
 package dev.waggle.platform.account.outbox;
 
 import dev.waggle.address.Jid;
+import dev.waggle.platform.port.Attachments;
 import dev.waggle.platform.port.Contacts;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Recorder;
@@ -18,6 +19,7 @@ public record OutboxPorts(
         @Nullable Jid lid,
         Encryption encryption,
         Contacts contacts,
+        Attachments attachments,
         Recorder recorder,
         SentStates sent,
         SecureRandom random,

@@ -38,9 +38,17 @@ public final class PreKeys {
         public static final Limits DEFAULT = new Limits(812, 5);
     }
 
+    /// More than an account draws between a backup and its restoring; of 2^24.
+    private static final int SKIPPED_IDS = 1 << 19;
+    /// Two restorings of one backup within half an hour still go on above each other.
+    private static final int IDS_PER_SECOND = 1 << 10;
+
+    private static final int SECONDS = 1 << 11;
+
     private static final Logger LOG = LoggerFactory.getLogger(PreKeys.class);
 
     private final Backend store;
+    private final long incarnation;
     private final LocalIdentity local;
     private final SignedPreKey signed;
     private final Bytes deviceIdentity;
@@ -49,14 +57,18 @@ public final class PreKeys {
     private CompletionStage<?> last;
     private volatile @Nullable Line line;
 
+    /// @param incarnation of the store: after a backup was restored, ids go on far above those that the server may
+    /// have been given since, and the server is supplied whatever it still holds
     public PreKeys(
             Backend store,
+            long incarnation,
             LocalIdentity local,
             SignedPreKey signed,
             Bytes deviceIdentity,
             SecureRandom random,
             Limits limits) {
         this.store = store;
+        this.incarnation = incarnation;
         this.local = local;
         this.signed = signed;
         this.deviceIdentity = deviceIdentity;
@@ -74,7 +86,9 @@ public final class PreKeys {
     /// A new line: asks the server how many it has and supplies it when they are few.
     public void lineUp(Line up) {
         line = up;
-        supply(up.ask(new CountPreKeys()));
+        supply(row().thenCompose(row -> row.getOfferedIncarnation() == incarnation
+                ? up.ask(new CountPreKeys())
+                : CompletableFuture.completedStage(0)));
     }
 
     public void lineDown() {
@@ -109,8 +123,21 @@ public final class PreKeys {
                                 local.identity().publicKey(),
                                 keys.stream().map(PreKeys::publicHalf).toList(),
                                 signedKey()))
-                        .thenCompose(_ -> store.markPreKeysUploaded(
-                                keys.stream().map(PreKey::id).toList())));
+                        .thenCompose(_ -> row())
+                        .thenCompose(row -> store.write(offered(keys, row))));
+    }
+
+    private List<StoreWrite> offered(List<PreKey> keys, DeviceRow row) {
+        List<StoreWrite> writes = new ArrayList<>();
+        keys.forEach(key -> writes.add(new SignalWrite.MarkPreKeyUploaded(key.id())));
+        if (row.getOfferedIncarnation() != incarnation) {
+            writes.add(put(row.toBuilder().setOfferedIncarnation(incarnation)));
+        }
+        return writes;
+    }
+
+    private static StoreWrite put(DeviceRow.Builder row) {
+        return new LedgerWrite.PutDevice(Bytes.wrap(row.build().toByteArray()));
     }
 
     private static OneTimeKey publicHalf(PreKey key) {
@@ -134,24 +161,31 @@ public final class PreKeys {
 
     /// Keys and watermark go in one write: either both are durable or neither is.
     private CompletionStage<List<PreKey>> draw(int count, boolean uploaded) {
-        return nextId().thenCompose(first -> {
-            List<PreKey> keys = PreKey.generate(first, count, random);
+        return row().thenCompose(row -> {
+            List<PreKey> keys = PreKey.generate(firstId(row), count, random);
             List<StoreWrite> writes = new ArrayList<>();
             keys.forEach(key -> writes.add(new SignalWrite.PutPreKey(new PreKeyRow(key.id(), key.encode(), uploaded))));
-            DeviceRow row = DeviceRow.newBuilder()
+            writes.add(put(row.toBuilder()
                     .setNextPreKeyId(PreKeyIds.after(keys.getLast().id()))
-                    .build();
-            writes.add(new LedgerWrite.PutDevice(Bytes.wrap(row.toByteArray())));
+                    .setIncarnation(incarnation)));
             return store.write(writes).thenApply(_ -> keys);
         });
     }
 
-    private CompletionStage<Integer> nextId() {
+    private int firstId(DeviceRow row) {
+        int next = Math.max(1, row.getNextPreKeyId());
+        return row.getIncarnation() == incarnation
+                ? next
+                : PreKeyIds.after(
+                        (next + SKIPPED_IDS + (int) (incarnation % SECONDS) * IDS_PER_SECOND) % PreKeyIds.MAX);
+    }
+
+    private CompletionStage<DeviceRow> row() {
         return store.loadDevice().thenApply(row -> {
             try {
                 return row.isEmpty()
-                        ? 1
-                        : DeviceRow.parseFrom(row.get().unsafeArray()).getNextPreKeyId();
+                        ? DeviceRow.getDefaultInstance()
+                        : DeviceRow.parseFrom(row.get().unsafeArray());
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("device row: not a device row", e);
             }

@@ -12,6 +12,7 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.StoreDelta;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
@@ -111,6 +112,13 @@ final class StoreWrites {
                         Bytes.wrap(key.getData().toByteArray()),
                         Bytes.EMPTY,
                         at));
+            }
+            case MEDIA -> {
+                var media = delta.getMedia();
+                yield new LedgerWrite.PutMedia(new MediaRow(
+                        key(media.getChat(), media.getSender(), media.getId()),
+                        Bytes.wrap(media.getFile().toByteArray()),
+                        Instant.ofEpochMilli(media.getAtMillis())));
             }
             case KIND_NOT_SET -> throw new AddressException("store delta", "nothing", "a kind");
         };

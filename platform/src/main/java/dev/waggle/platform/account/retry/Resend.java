@@ -89,20 +89,20 @@ final class Resend {
     }
 
     private CompletionStage<Outcome> known(Request request, Jid device, OutboundRow sent, boolean mayRenew) {
-        Message message = content(sent);
         return entitlement
                 .of(request, device, sent.chat())
                 .thenCompose(self -> senderKey(device, sent.chat(), self))
-                .thenCompose(key -> {
-                    Target target = new Target(request, device, sent.chat(), message, key);
-                    return renewal.session(request.retry(), device, mayRenew).thenCompose(_ -> again(target));
-                });
+                .thenCompose(key ->
+                        content(sent).thenApply(message -> new Target(request, device, sent.chat(), message, key)))
+                .thenCompose(target ->
+                        renewal.session(request.retry(), device, mayRenew).thenCompose(_ -> again(target)));
     }
 
-    private static Message content(OutboundRow sent) {
+    private CompletionStage<Message> content(OutboundRow sent) {
         try {
             Intent intent = Intent.parseFrom(sent.payload().unsafeArray());
-            return MessageContent.parse(intent.getContent().toByteArray());
+            return ports.attachments()
+                    .placed(intent, MessageContent.parse(intent.getContent().toByteArray()));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("outbound row " + sent.id() + ": not an intent", e);
         }

@@ -1,6 +1,7 @@
 package dev.waggle.platform.account.retry;
 
 import dev.waggle.address.Jid;
+import dev.waggle.platform.port.Attachments;
 import dev.waggle.platform.port.Contacts;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.SentStates;
@@ -14,6 +15,7 @@ public record RetryPorts(
         @Nullable Jid lid,
         Encryption encryption,
         Contacts contacts,
+        Attachments attachments,
         SentStates sent,
         SecureRandom random,
         Clock clock) {

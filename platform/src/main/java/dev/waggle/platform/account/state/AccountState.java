@@ -10,6 +10,7 @@ import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.PluginSnapshot;
 import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.Unlinked;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public record AccountState(
             0);
 
     public AccountState apply(Event event) {
-        long sequence = nextSequence + event.getPublishedCount();
+        long sequence = Math.max(nextSequence, event.getOwnerChanged().getNextSequence()) + event.getPublishedCount();
         AccountState next = switch (event.getKindCase()) {
             case CONFIGURED -> configured(event.getConfigured());
             case DESIRED_STATE_SET -> desired(event.getDesiredStateSet().getRunning());
@@ -87,6 +88,26 @@ public record AccountState(
     /// The two names of the account's own user, or null when it is not linked.
     public Link.@Nullable Linked linked() {
         return link instanceof Link.Linked linked ? linked : null;
+    }
+
+    /// When the server lets a banned account in again; null: it is not banned, or for good.
+    public @Nullable Instant bannedUntil() {
+        return link instanceof Link.Ended(var why, var last)
+                        && why.getReason() == Unlinked.Reason.BANNED
+                        && why.getUntilMillis() > 0
+                        && last != null
+                ? Instant.ofEpochMilli(why.getUntilMillis())
+                : null;
+    }
+
+    /// The pairing of a link that ended and was kept.
+    ///
+    /// @throws IllegalStateException when nothing was kept
+    public Paired lastPaired() {
+        if (link instanceof Link.Ended(var _, var last) && last != null) {
+            return last.paired();
+        }
+        throw new IllegalStateException("no link was kept");
     }
 
     private AccountState at(long sequence, long newRevision) {
@@ -124,14 +145,24 @@ public record AccountState(
         if (credentials == null) {
             throw new IllegalStateException("paired without credentials");
         }
-        return linked(new Link.Linked(credentials, paired));
+        AccountState linked = linked(new Link.Linked(credentials, paired));
+        return link instanceof Link.Ended
+                ? linked.observed(Observed.newBuilder()
+                        .setState("WAITING")
+                        .setReason("the link is used again")
+                        .build())
+                : linked;
     }
 
     /// A logout destroys the link; a ban, an outdated build or a replacement may end, so the keys are kept.
     private AccountState unlinked(Unlinked why) {
         boolean keeps = why.getReason() != Unlinked.Reason.LOGGED_OUT;
         Link.Linked last = keeps ? linked() : null;
-        AccountState ended = linked(new Link.Ended(why, last));
+        AccountState ended = linked(new Link.Ended(why, last))
+                .observed(Observed.newBuilder()
+                        .setState(why.getReason().name())
+                        .setReason(why.getDetail())
+                        .build());
         return keeps ? ended : ended.withOpen(Map.of());
     }
 

@@ -8,8 +8,8 @@ import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.CredentialsDrawn;
 import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
-import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Observed;
+import dev.waggle.proto.journal.OwnerChanged;
 import dev.waggle.proto.journal.Party;
 import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
@@ -18,9 +18,9 @@ import dev.waggle.proto.journal.Received;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
+import dev.waggle.storage.control.Incarnation;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +39,18 @@ public final class Drafts {
                     .setAtMillis(at.toEpochMilli());
         }
         return draft.build();
+    }
+
+    /// The first thing that a new owner says. Out of a backup, epochs and public sequences go on above everything
+    /// that was told between the backup and its restoring.
+    ///
+    /// @param incarnation of the store, see [dev.waggle.storage.control.Incarnation]
+    public static Event.Builder owned(AccountState state, long incarnation) {
+        OwnerChanged.Builder owner = OwnerChanged.newBuilder().setEpoch(Math.max(state.epoch() + 1, incarnation));
+        if (state.epoch() < incarnation) {
+            owner.setNextSequence(Math.max(state.nextSequence(), Incarnation.firstSequence(incarnation)));
+        }
+        return Event.newBuilder().setOwnerChanged(owner);
     }
 
     public static Event.Builder observed(AccountState state, String next, String reason) {
@@ -118,17 +130,22 @@ public final class Drafts {
                 .build();
     }
 
-    /// Nobody can say any more what became of the open sends: each ends with a reason.
-    public static Event.Builder unlinked(Unlinked why, Collection<Intent> open) {
-        Event.Builder event = Event.newBuilder().setUnlinked(why);
+    /// The link is over. After a logout nobody can say any more what became of the open sends: each ends with a
+    /// reason.
+    public static Event.Builder unlinked(AccountState state, Unlinked why) {
+        Event.Builder event = Event.newBuilder()
+                .setUnlinked(why)
+                .addPublished(stateEvent(why.getReason().name(), why.getDetail(), state.running()));
         if (why.getReason() == Unlinked.Reason.LOGGED_OUT) {
-            open.forEach(intent -> event.addPublished(PublicEvent.newBuilder()
-                    .setType("message.failed")
-                    .setProgress(ProgressBody.newBuilder()
-                            .setId(intent.getMessageId())
-                            .setChat(Party.newBuilder().setJid(intent.getChat()))
-                            .setState("FAILED")
-                            .setProblem("outcome-unknown"))));
+            state.open()
+                    .values()
+                    .forEach(intent -> event.addPublished(PublicEvent.newBuilder()
+                            .setType("message.failed")
+                            .setProgress(ProgressBody.newBuilder()
+                                    .setId(intent.getMessageId())
+                                    .setChat(Party.newBuilder().setJid(intent.getChat()))
+                                    .setState("FAILED")
+                                    .setProblem("outcome-unknown"))));
         }
         return event;
     }

@@ -28,6 +28,7 @@ public final class AccountForm {
         view.labels().forEach(json.putArray("labels")::add);
         view.metadata().forEach(json.putObject("metadata")::put);
         view.plugins().stream().sorted().forEach(json.putArray("plugins")::add);
+        json.put("proxy", Forms.orNull(view.proxy()));
         return json.put("lastSequence", view.lastSequence());
     }
 
@@ -49,7 +50,7 @@ public final class AccountForm {
                 .putNull("restriction");
         row.labels().forEach(json.putArray("labels")::add);
         row.metadata().forEach(json.putObject("metadata")::put);
-        return json.putNull("plugins").putNull("lastSequence");
+        return json.putNull("plugins").putNull("proxy").putNull("lastSequence");
     }
 
     private static @Nullable ObjectNode restriction(AccountView.@Nullable Restriction restriction) {

@@ -55,12 +55,14 @@ public final class EventForm {
     }
 
     private static ObjectNode message(MessageBody body) {
-        return about(body.getId(), body.getChat(), body.getSender())
+        ObjectNode json = about(body.getId(), body.getChat(), body.getSender())
                 .put("fromMe", body.getFromMe())
                 .put("timestamp", Forms.time(body.getTimestampMillis()))
                 .put("pushName", Forms.orNull(body.getPushName()))
                 .put("type", body.getType())
                 .put("text", body.getText());
+        json.set("media", body.hasMedia() ? MediaForm.of(body.getMedia()) : null);
+        return json;
     }
 
     private static ObjectNode undecryptable(UndecryptableBody body) {

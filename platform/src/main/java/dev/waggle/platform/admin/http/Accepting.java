@@ -25,7 +25,8 @@ final class Accepting {
     /// gets the first.
     static String choose(String header, List<String> offered) {
         List<Range> ranges = ranges(header);
-        if (ranges.isEmpty()) {
+        // What a file is stands in its message: a client gets it as it is.
+        if (ranges.isEmpty() || offered.contains("*/*")) {
             return offered.getFirst();
         }
         String best = "";

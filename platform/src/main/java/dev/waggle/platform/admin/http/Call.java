@@ -1,5 +1,6 @@
 package dev.waggle.platform.admin.http;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.StreamConverters;
 
 /// One request on its way through a route.
 ///
@@ -63,6 +65,19 @@ public record Call(
     /// The body as an object with no other fields than these. No body reads as `{}`.
     public CompletionStage<JsonBody> json(Set<String> fields) {
         return bytes().thenApply(bytes -> JsonBody.parse(bytes, fields));
+    }
+
+    /// The body as it comes, to be read where blocking is allowed. No limit is held here: whoever reads has one.
+    public InputStream stream() {
+        return request.entity()
+                .withoutSizeLimit()
+                .getDataBytes()
+                .runWith(StreamConverters.asInputStream(limits.time()), materializer);
+    }
+
+    /// How long the body says that it is; below 0 when it does not.
+    public long announcedLength() {
+        return request.entity().getContentLengthOption().orElse(-1);
     }
 
     private CompletionStage<byte[]> bytes() {

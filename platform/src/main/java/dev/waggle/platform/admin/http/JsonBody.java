@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class JsonBody {
         return Problem.INVALID_VALUE.because(field, value, rule).with("field", Shown.of(field));
     }
 
+    /// There, if only as `null`.
+    public boolean given(String field) {
+        return node.has(field);
+    }
+
     public boolean has(String field) {
         return node.hasNonNull(field);
     }
@@ -69,6 +75,58 @@ public final class JsonBody {
     public @Nullable String optionalText(String field, int least, int most) {
         JsonNode value = node.get(field);
         return value == null || value.isNull() ? null : string(field, value, least, most);
+    }
+
+    /// A whole number; `otherwise` when absent.
+    public int number(String field, int least, int most, int otherwise) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            throw invalid(field, value.toString(), "a whole number of " + least + ".." + most);
+        }
+        return value.intValue();
+    }
+
+    /// False when absent.
+    public boolean flag(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw invalid(field, value.toString(), "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /// At most `most` bytes as base64; none when absent.
+    public byte[] base64(String field, int most) {
+        String text = optionalText(field, 0, Integer.MAX_VALUE);
+        if (text == null) {
+            return new byte[0];
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (bytes.length <= most) {
+                return bytes;
+            }
+            throw invalid(field, bytes.length + " bytes", "base64 of at most " + most + " bytes");
+        } catch (IllegalArgumentException e) {
+            throw invalid(field, "other text", "base64 of at most " + most + " bytes");
+        }
+    }
+
+    /// Refuses every field that is there and not one of these.
+    public void only(Set<String> fields, String why) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (has(name) && !fields.contains(name)) {
+                throw Problem.UNKNOWN_FIELD
+                        .because("field", name, "one of " + new TreeSet<>(fields) + " " + why)
+                        .with("field", Shown.of(name));
+            }
+        });
     }
 
     public String oneOf(String field, List<String> allowed) {

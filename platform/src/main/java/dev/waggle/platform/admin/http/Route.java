@@ -1,5 +1,6 @@
 package dev.waggle.platform.admin.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -11,9 +12,17 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// @param query every query parameter that may be given
 /// @param forms media types that it can answer with, the preferred one first
 /// @param open true when no key is needed
+/// @param answerMax above everything that the route waits for itself
 public record Route(
-        String method, String template, Set<String> query, List<String> forms, boolean open, Handler handler) {
+        String method,
+        String template,
+        Set<String> query,
+        List<String> forms,
+        boolean open,
+        Duration answerMax,
+        Handler handler) {
     private static final List<String> JSON = List.of("application/json");
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(100);
 
     /// Answers, or fails with a [ProblemException] or anything that the gate knows.
     @FunctionalInterface
@@ -27,30 +36,35 @@ public record Route(
     }
 
     public static Route get(String template, Handler handler) {
-        return new Route("GET", template, Set.of(), JSON, false, handler);
+        return new Route("GET", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }
 
     public static Route put(String template, Handler handler) {
-        return new Route("PUT", template, Set.of(), JSON, false, handler);
+        return new Route("PUT", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }
 
     public static Route post(String template, Handler handler) {
-        return new Route("POST", template, Set.of(), JSON, false, handler);
+        return new Route("POST", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }
 
     public static Route delete(String template, Handler handler) {
-        return new Route("DELETE", template, Set.of(), JSON, false, handler);
+        return new Route("DELETE", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }
 
     public Route query(String... names) {
-        return new Route(method, template, Set.of(names), forms, open, handler);
+        return new Route(method, template, Set.of(names), forms, open, answerMax, handler);
     }
 
     public Route forms(String... types) {
-        return new Route(method, template, query, List.of(types), open, handler);
+        return new Route(method, template, query, List.of(types), open, answerMax, handler);
     }
 
     public Route withoutKey() {
-        return new Route(method, template, query, forms, true, handler);
+        return new Route(method, template, query, forms, true, answerMax, handler);
+    }
+
+    /// For what moves files.
+    public Route within(Duration most) {
+        return new Route(method, template, query, forms, open, most, handler);
     }
 }

@@ -54,20 +54,21 @@ class CiphersTest {
         final MemoryProvider provider = new MemoryProvider();
         final Backend store = get(provider.open(new AccountId("side")));
         ActorRef<Ciphers.Command> ciphers;
+        long incarnation;
         Encryption encryption;
 
         Side(String lid) {
             jid = Jid.lid(lid).withDevice(3);
             get(store.putSignedPreKey(signed.id(), signed.encode()));
             get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
-            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
+            ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
         /// As after kill -9: only the store is left.
         void die() {
             KIT.stop(ciphers);
-            ciphers = KIT.spawn(Ciphers.create(local, store, random, point -> {}));
+            ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
             encryption = Ciphers.port(ciphers);
         }
 
@@ -197,6 +198,29 @@ class CiphersTest {
                 .sendingPosition()
                 .orElseThrow()
                 .counter();
+    }
+
+    @Test
+    void in_a_new_incarnation_of_the_store_nothing_is_sealed_under_what_another_one_wrote() {
+        meet();
+        int before = get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("1")))
+                .keyId();
+        ForDevice.Ciphertext late = bob.seal(alice, "late");
+        alice.incarnation = 5;
+        alice.die();
+        assertThat(get(alice.encryption.seal(List.of(bob.jid), Bytes.utf8("x"))))
+                .containsExactly(new ForDevice.NoSession(bob.jid));
+        assertThat(get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("2")))
+                        .keyId())
+                .isNotEqualTo(before);
+        alice.encryption.settle(List.of(alice.reads(bob, late, "late")));
+        // What this incarnation wrote is its own after a crash.
+        int own = get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("3")))
+                .keyId();
+        alice.die();
+        assertThat(get(alice.encryption.sealForGroup(GROUP, alice.jid, Bytes.utf8("4")))
+                        .keyId())
+                .isEqualTo(own);
     }
 
     @Test

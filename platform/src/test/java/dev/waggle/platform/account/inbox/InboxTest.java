@@ -81,7 +81,7 @@ class InboxTest {
                 new InboxPorts(
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         local.registrationId(),
-                        Ciphers.port(KIT.spawn(Ciphers.create(local, store, random, point -> {}))),
+                        Ciphers.port(KIT.spawn(Ciphers.create(local, store, 0, random, point -> {}))),
                         new Directory(store, Bytes.EMPTY, Clock.systemUTC()),
                         this::record,
                         (chat, sender, id) -> CompletableFuture.completedStage(false),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One process owns a database file: a lock on `<file>.lock`, which names the process. It goes with the process,
 /// however that ends; the lock file stays.
-final class OwnerLock implements AutoCloseable {
+public final class OwnerLock implements AutoCloseable {
     private final FileChannel channel;
 
     private OwnerLock(FileChannel channel) {

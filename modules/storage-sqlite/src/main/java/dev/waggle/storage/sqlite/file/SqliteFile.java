@@ -72,13 +72,37 @@ public final class SqliteFile implements AutoCloseable {
     /// Copies the file as of now, while others write on. The target must not be there yet.
     public CompletableFuture<Path> copyTo(Path target) {
         return opened.readers.submit(session -> {
-            try (Connection connection = opened.source.getConnection();
-                    PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-                vacuum.setString(1, target.toString());
-                vacuum.executeUpdate();
+            try (Connection connection = opened.source.getConnection()) {
+                copy(connection, target);
             }
             return target;
         });
+    }
+
+    /// Keeps everybody else from opening the file until it is closed, without opening it.
+    ///
+    /// @throws StoreException `storage-locked` when somebody has it
+    public static OwnerLock reserve(Path path) {
+        return OwnerLock.take(Connections.prepared(path));
+    }
+
+    /// Copies a file as of now, whoever has it open. The target must not be there yet.
+    ///
+    /// @throws StoreException `storage-corrupt` when it is no database
+    public static void copy(Path from, Path to) {
+        try (Connection connection =
+                Connections.reading(Connections.prepared(from)).getConnection()) {
+            copy(connection, to);
+        } catch (SQLException e) {
+            throw SqlErrors.typed(e);
+        }
+    }
+
+    private static void copy(Connection connection, Path to) throws SQLException {
+        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, to.toString());
+            vacuum.executeUpdate();
+        }
     }
 
     @Override

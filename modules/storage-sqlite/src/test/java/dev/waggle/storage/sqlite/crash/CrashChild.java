@@ -5,6 +5,7 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.BackendProvider;
 import dev.waggle.storage.StorageSettings;
+import dev.waggle.storage.control.ControlStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class CrashChild {
                 }
             }
         }
+        control(provider.control());
         var config = ConfigFactory.parseMap(driver.actorSystemConfig(settings))
                 .withFallback(ConfigFactory.parseMap(Map.of("pekko.stdout-loglevel", "OFF", "pekko.loglevel", "OFF")))
                 .withFallback(ConfigFactory.load());
@@ -77,6 +79,16 @@ final class CrashChild {
                             apply(backend, number, n + WINDOW);
                         },
                         answers);
+    }
+
+    /// One call after another, each as it is: the audit first, then the document that counts them.
+    private void control(ControlStore control) {
+        Thread.ofVirtual().start(() -> {
+            for (long n = Script.counted(control) + 1; ; n++) {
+                Script.count(control, n);
+                say("control 0 " + n);
+            }
+        });
     }
 
     private synchronized void say(String line) {

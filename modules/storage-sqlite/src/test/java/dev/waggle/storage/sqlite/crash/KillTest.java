@@ -26,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process that writes stores and journal is killed at random moments, again and again over the same file.
 class KillTest {
-    private static final int KILLS = Integer.getInteger("waggle.test.kills", 5);
-    private static final int WRITERS = Script.ACCOUNTS + Script.ACTORS;
+    private static final int KILLS = Integer.getInteger("waggle.test.kills", 4);
+    /// Each kill comes at a random moment of so many operations.
+    private static final int OPERATIONS = Integer.getInteger("waggle.test.operations", 10_000);
+    private static final int WRITERS = Script.ACCOUNTS + Script.ACTORS + 1;
 
     @TempDir
     Path directory;
@@ -35,15 +37,18 @@ class KillTest {
     /// The highest number acknowledged to each `store 0`, `journal 3`, ...
     private final Map<String, Long> acknowledged = new HashMap<>();
 
+    private long operations;
+
     @Test
     void nothing_acknowledged_is_lost_and_nothing_is_half_there() throws IOException {
         Random seeded = new Random(20_260_301);
         for (int kill = 0; kill < KILLS; kill++) {
-            writeAndKill(50 + seeded.nextInt(4_000));
+            writeAndKill(1 + seeded.nextInt(OPERATIONS));
             checkStores();
             checkJournal();
         }
         assertThat(acknowledged).hasSize(WRITERS);
+        System.out.println(KILLS + " kills, " + operations + " operations answered before them, none lost");
     }
 
     private void writeAndKill(int after) throws IOException {
@@ -74,7 +79,7 @@ class KillTest {
                 // The actors start later than the stores: the moments that count are those when all of them write.
                 if (writing.size() < WRITERS) {
                     writing.add(line.substring(0, line.lastIndexOf(' ')));
-                } else if (--left <= 0) {
+                } else if ((left -= operations(line)) <= 0) {
                     // Not Process.destroyForcibly, which closes the pipe with what it still holds.
                     child.toHandle().destroyForcibly();
                 }
@@ -83,6 +88,12 @@ class KillTest {
             child.destroyForcibly().onExit().join();
         }
         assertThat(child.exitValue()).as("killed, not ended").isEqualTo(128 + 9);
+    }
+
+    private int operations(String line) {
+        int done = line.startsWith("store") ? Script.operations() : line.startsWith("control") ? 3 : 1;
+        operations += done;
+        return done;
     }
 
     /// The last line may be cut short by the kill: then it says less than was known, or nothing.
@@ -106,6 +117,7 @@ class KillTest {
                         .join();
                 assertThat(Script.check(backend)).isGreaterThanOrEqualTo(acknowledged("store", number));
             }
+            assertThat(Script.check(provider.control())).isGreaterThanOrEqualTo(acknowledged("control", 0));
         }
     }
 

@@ -1,9 +1,11 @@
-package dev.waggle.storage.example;
+package dev.waggle.storage.keyvalue;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
+import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.row.PreKeyRow;
@@ -17,9 +19,10 @@ import dev.waggle.storage.write.StoreWrite;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How each change meets the rows. Where a write has all that a row needs, it is the row.
-final class ExampleWrites {
-    private ExampleWrites() {}
+/// How each change meets the rows. Where a write has all that a row needs, it is the row. Rows of the kinds `pn`,
+/// `key` and `open` only lead to others.
+final class KeyValueWrites {
+    private KeyValueWrites() {}
 
     static void apply(Rows rows, StoreWrite write) {
         switch (write) {
@@ -72,8 +75,7 @@ final class ExampleWrites {
             case ProtocolWrite.ClearSenderKeyMarks(var group) -> marks(rows, group, null);
             case ProtocolWrite.DeleteSenderKeyMarksOf(var device) -> marks(rows, null, device);
             case ProtocolWrite.ClearAllSenderKeyMarks() -> marks(rows, null, null);
-            case ProtocolWrite.PutLidMapping(var row) ->
-                rows.change("lid", row.lid(), LidMapping.class, old -> since(row, old));
+            case ProtocolWrite.PutLidMapping(var row) -> mapping(rows, row);
             case ProtocolWrite.PutBaseKey put -> rows.put("base-key", put.address() + "|" + put.id(), put);
             case ProtocolWrite.DeleteBaseKey(var address, var id) -> rows.remove("base-key", address + "|" + id);
             case ProtocolWrite.PutDeviceList(var list) -> rows.put("devices", list.user(), list);
@@ -100,14 +102,55 @@ final class ExampleWrites {
                 rows.putIfAbsent("event", event.sequence(), event);
                 rows.change("latest", "", Long.class, old -> Math.max(event.sequence(), old == null ? 0 : old));
             }
-            case LedgerWrite.PutSeen put -> rows.putIfAbsent("seen", put.key().text(), put);
-            case LedgerWrite.PutOutbound(var row) -> rows.put("outbound", row.id(), row);
+            case LedgerWrite.PutSeen put -> rows.putIfAbsent("seen", seen(put.key()), put);
+            case LedgerWrite.PutOutbound(var row) -> outbound(rows, row);
             case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
-                rows.change(
-                        "outbound", id, OutboundRow.class, row -> row == null ? null : row.withState(state, problem));
+                rows.find("outbound", id, OutboundRow.class)
+                        .ifPresent(row -> outbound(rows, row.withState(state, problem)));
             case LedgerWrite.PutMsgSecret(var row) ->
                 rows.change("secret", row.key().text(), MsgSecret.class, old -> old == null ? row : row.over(old));
+            case LedgerWrite.PutMedia(var row) -> rows.put("media", row.key().text(), row);
         }
+    }
+
+    private static void outbound(Rows rows, OutboundRow row) {
+        Bytes id = Bytes.utf8(row.id().value());
+        rows.find("outbound", row.id(), OutboundRow.class).ifPresent(old -> unlinked(rows, old));
+        rows.put("outbound", row.id(), row);
+        rows.put("key", keyed(row.idempotencyKey()) + open(row.sequence()), id);
+        if (!row.state().finished()) {
+            rows.put("open", open(row.sequence()) + row.id(), id);
+        }
+    }
+
+    private static void unlinked(Rows rows, OutboundRow old) {
+        rows.remove("key", keyed(old.idempotencyKey()) + open(old.sequence()));
+        rows.remove("open", open(old.sequence()) + old.id());
+    }
+
+    /// Sorts as message keys do: what is between the parts is below every character of theirs.
+    static String seen(MessageKey key) {
+        return key.chat() + "\2" + key.sender() + "\2" + key.id();
+    }
+
+    /// Of any key, with an end that no key has.
+    static String keyed(String idempotencyKey) {
+        return Bytes.utf8(idempotencyKey).toHex() + "|";
+    }
+
+    /// Above those of lower sequences and all that goes with them.
+    static String open(long sequence) {
+        return "%016x".formatted(sequence) + "~";
+    }
+
+    private static void mapping(Rows rows, LidMapping row) {
+        LidMapping old = rows.find("lid", row.lid(), LidMapping.class).orElse(null);
+        if (old != null) {
+            rows.remove("pn", old.pn() + "|" + old.lid());
+        }
+        LidMapping next = since(row, old);
+        rows.put("lid", row.lid(), next);
+        rows.put("pn", row.pn() + "|" + row.lid(), next);
     }
 
     static int purge(Rows rows, Purge purge) {
@@ -136,20 +179,25 @@ final class ExampleWrites {
                         row -> row.expiresAt() != null && !row.expiresAt().isAfter(now));
             case Purge.Seen(var before) ->
                 rows.purge("seen", LedgerWrite.PutSeen.class, row -> row.at().isBefore(before));
+            case Purge.Media(var before) ->
+                rows.purge("media", MediaRow.class, row -> row.at().isBefore(before));
             case Purge.Events(var types, var before) -> {
                 var gone = rows.drop(
                         "event",
                         EventRow.class,
-                        (key, row) -> (types.isEmpty() || types.contains(row.type()))
+                        row -> (types.isEmpty() || types.contains(row.type()))
                                 && row.at().isBefore(before));
                 gone.forEach(row -> rows.change("floor", row.type(), EventRow.class, old -> row));
                 yield gone.size();
             }
-            case Purge.Outbound(var before) ->
-                rows.purge(
+            case Purge.Outbound(var before) -> {
+                var gone = rows.drop(
                         "outbound",
                         OutboundRow.class,
                         row -> row.state().finished() && row.acceptedAt().isBefore(before));
+                gone.forEach(row -> unlinked(rows, row));
+                yield gone.size();
+            }
         };
     }
 

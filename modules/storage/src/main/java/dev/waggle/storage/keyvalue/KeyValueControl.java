@@ -1,4 +1,4 @@
-package dev.waggle.storage.example;
+package dev.waggle.storage.keyvalue;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
@@ -12,18 +12,26 @@ import dev.waggle.storage.control.Shelf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// What is kept once for the installation, over the same toy database.
-final class ExampleControl implements ControlStore {
-    private final Rows rows = new Rows();
-    private long audited;
+/// What is kept once for the installation.
+final class KeyValueControl implements ControlStore {
+    private final KeyValues values;
+    private final String room;
 
-    private synchronized <T> CompletionStage<T> on(Function<Rows, T> step) {
-        return CompletableFuture.completedFuture(step.apply(rows));
+    KeyValueControl(KeyValues values, String room) {
+        this.values = values;
+        this.room = room;
+    }
+
+    private <T> CompletionStage<T> on(Function<Rows, T> step) {
+        return values.change(changing -> step.apply(new Rows(changing, room)));
+    }
+
+    private <T> CompletionStage<T> read(Function<Rows, T> question) {
+        return values.read(reading -> question.apply(new Rows(reading, room)));
     }
 
     private CompletionStage<Void> put(String kind, Object key, Object row) {
@@ -43,7 +51,7 @@ final class ExampleControl implements ControlStore {
     }
 
     private <T> CompletionStage<List<T>> page(String kind, Object after, int limit, Class<T> type) {
-        return on(there -> there.after(kind, after, type)
+        return read(there -> there.after(kind, after, type)
                 .limit(Math.clamp(limit, 1, PAGE_MAX))
                 .toList());
     }
@@ -55,12 +63,12 @@ final class ExampleControl implements ControlStore {
 
     @Override
     public CompletionStage<Optional<ApiKeyRow>> apiKey(String id) {
-        return on(there -> there.find("api-key", id, ApiKeyRow.class));
+        return read(there -> there.find("api-key", id, ApiKeyRow.class));
     }
 
     @Override
     public CompletionStage<Optional<ApiKeyRow>> apiKeyByHash(Bytes secretHash) {
-        return on(there -> there.all("api-key", ApiKeyRow.class)
+        return read(there -> there.all("api-key", ApiKeyRow.class)
                 .filter(key -> key.secretHash().equals(secretHash))
                 .findFirst());
     }
@@ -78,7 +86,8 @@ final class ExampleControl implements ControlStore {
     @Override
     public CompletionStage<Long> appendAudit(AuditRow entry) {
         return on(there -> {
-            audited++;
+            long audited = there.find("audited", "", Long.class).orElse(0L) + 1;
+            there.put("audited", "", audited);
             there.put(
                     "audit",
                     audited,
@@ -104,7 +113,7 @@ final class ExampleControl implements ControlStore {
 
     @Override
     public CompletionStage<Optional<Bytes>> document(Shelf shelf, String id) {
-        return on(
+        return read(
                 there -> there.find("document:" + shelf, id, DocumentRow.class).map(DocumentRow::document));
     }
 
@@ -125,7 +134,7 @@ final class ExampleControl implements ControlStore {
 
     @Override
     public CompletionStage<Optional<AccountRow>> account(AccountId id) {
-        return on(there -> there.find("account", id, AccountRow.class));
+        return read(there -> there.find("account", id, AccountRow.class));
     }
 
     @Override
@@ -140,7 +149,7 @@ final class ExampleControl implements ControlStore {
 
     @Override
     public CompletionStage<Optional<DataKeyRow>> dataKey(AccountId account) {
-        return on(there -> there.find("data-key", account, DataKeyRow.class));
+        return read(there -> there.find("data-key", account, DataKeyRow.class));
     }
 
     @Override

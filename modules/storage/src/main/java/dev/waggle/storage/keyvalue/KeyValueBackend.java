@@ -1,4 +1,4 @@
-package dev.waggle.storage.example;
+package dev.waggle.storage.keyvalue;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
@@ -12,6 +12,7 @@ import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.row.HashState;
 import dev.waggle.storage.row.LidMapping;
+import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.MutationMac;
@@ -34,6 +35,7 @@ import dev.waggle.storage.write.SignalWrite.PutSenderKey;
 import dev.waggle.storage.write.SignalWrite.PutSession;
 import dev.waggle.storage.write.SignalWrite.PutSignedPreKey;
 import dev.waggle.storage.write.StoreWrite;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -41,23 +43,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One account's stores over [Rows], as somebody would write them who has read nothing but the ports.
-final class ExampleBackend implements Backend {
+/// One account's stores over [Rows].
+final class KeyValueBackend implements Backend {
     private final AccountId account;
-    private final Consumer<StoreWrite> admission;
-    private Rows rows = new Rows();
+    private final KeyValues values;
+    private final String room;
 
-    /// @param admission may refuse a write, by an exception, in the middle of its batch
-    ExampleBackend(AccountId account, Consumer<StoreWrite> admission) {
+    KeyValueBackend(AccountId account, KeyValues values, String room) {
         this.account = account;
-        this.admission = admission;
+        this.values = values;
+        this.room = room;
     }
 
     @Override
@@ -65,20 +65,12 @@ final class ExampleBackend implements Backend {
         return account;
     }
 
-    /// Changes a copy, which takes the place of what was there when all has gone well.
-    private synchronized <T> CompletionStage<T> step(Function<Rows, T> change) {
-        try {
-            Rows next = rows.copy();
-            T answer = change.apply(next);
-            rows = next;
-            return CompletableFuture.completedFuture(answer);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    private <T> CompletionStage<T> step(Function<Rows, T> change) {
+        return values.change(changing -> change.apply(new Rows(changing, room)));
     }
 
-    private synchronized <T> CompletionStage<T> read(Function<Rows, T> question) {
-        return CompletableFuture.completedFuture(question.apply(rows));
+    private <T> CompletionStage<T> read(Function<Rows, T> question) {
+        return values.read(reading -> question.apply(new Rows(reading, room)));
     }
 
     private <R, T> CompletionStage<Optional<T>> find(String kind, Object key, Class<R> type, Function<R, T> part) {
@@ -87,25 +79,23 @@ final class ExampleBackend implements Backend {
 
     @Override
     public CompletionStage<Boolean> write(List<? extends StoreWrite> writes, long appliedSequence) {
+        List<StoreWrite> batch = List.copyOf(writes);
         return step(next -> {
-            WriteLimits.check(writes);
+            WriteLimits.check(batch);
             if (appliedSequence != UNMARKED) {
                 if (appliedSequence <= next.find("applied", "", Long.class).orElse(0L)) {
                     return false;
                 }
                 next.put("applied", "", appliedSequence);
             }
-            for (StoreWrite write : writes) {
-                admission.accept(write);
-                ExampleWrites.apply(next, write);
-            }
+            batch.forEach(write -> KeyValueWrites.apply(next, write));
             return true;
         });
     }
 
     @Override
     public CompletionStage<Integer> purge(Purge purge) {
-        return step(next -> ExampleWrites.purge(next, purge));
+        return step(next -> KeyValueWrites.purge(next, purge));
     }
 
     @Override
@@ -156,10 +146,11 @@ final class ExampleBackend implements Backend {
 
     @Override
     public CompletionStage<Boolean> hasSignalStateForUser(String name) {
-        return read(there -> there.all("session", PutSession.class)
-                        .anyMatch(put -> put.address().name().equals(name))
-                || there.all("identity", PutIdentity.class)
-                        .anyMatch(put -> put.address().name().equals(name)));
+        return read(there ->
+                there.below("session", name + ":", PutSession.class).findAny().isPresent()
+                        || there.below("identity", name + ":", PutIdentity.class)
+                                .findAny()
+                                .isPresent());
     }
 
     @Override
@@ -225,8 +216,7 @@ final class ExampleBackend implements Backend {
 
     @Override
     public CompletionStage<List<SenderKeyMark>> senderKeyMarks(Jid group) {
-        return read(there -> there.all("mark", PutSenderKeyMark.class)
-                .filter(put -> put.group().equals(group))
+        return read(there -> there.below("mark", group + "|", PutSenderKeyMark.class)
                 .map(PutSenderKeyMark::mark)
                 .toList());
     }
@@ -238,9 +228,8 @@ final class ExampleBackend implements Backend {
 
     @Override
     public CompletionStage<Optional<LidMapping>> loadPnMapping(Jid pn) {
-        return read(there -> there.all("lid", LidMapping.class)
-                .filter(row -> row.pn().equals(pn.bare()))
-                .max(Comparator.comparing(LidMapping::updatedAt)));
+        return read(there ->
+                there.below("pn", pn.bare() + "|", LidMapping.class).max(Comparator.comparing(LidMapping::updatedAt)));
     }
 
     @Override
@@ -303,29 +292,35 @@ final class ExampleBackend implements Backend {
         return read(there -> {
             long latest = there.find("latest", "", Long.class).orElse(0L);
             return new EventSpan(
-                    first(there, "floor", types, Comparator.reverseOrder()).orElse(0L),
-                    first(there, "event", types, Comparator.naturalOrder()).orElse(latest + 1),
+                    floor(there, types),
+                    there.all("event", EventRow.class)
+                            .filter(row -> types.isEmpty() || types.contains(row.type()))
+                            .findFirst()
+                            .map(EventRow::sequence)
+                            .orElse(latest + 1),
                     latest);
         });
     }
 
-    private static Optional<Long> first(Rows there, String kind, Set<String> types, Comparator<Long> order) {
-        return there.all(kind, EventRow.class)
+    private static long floor(Rows there, Set<String> types) {
+        return there.all("floor", EventRow.class)
                 .filter(row -> types.isEmpty() || types.contains(row.type()))
-                .map(EventRow::sequence)
-                .min(order);
+                .mapToLong(EventRow::sequence)
+                .max()
+                .orElse(0);
     }
 
     @Override
     public CompletionStage<Set<MessageKey>> seenAmong(Collection<MessageKey> keys) {
         return read(there -> keys.stream()
-                .filter(key -> there.find("seen", key.text(), PutSeen.class).isPresent())
+                .filter(key -> there.find("seen", KeyValueWrites.seen(key), PutSeen.class)
+                        .isPresent())
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public CompletionStage<List<MessageKey>> seenKeys(@Nullable MessageKey after, int limit) {
-        return read(there -> there.after("seen", after == null ? "" : after.text(), PutSeen.class)
+        return read(there -> there.after("seen", after == null ? "" : KeyValueWrites.seen(after), PutSeen.class)
                 .map(PutSeen::key)
                 .limit(limit)
                 .toList());
@@ -338,17 +333,29 @@ final class ExampleBackend implements Backend {
 
     @Override
     public CompletionStage<Optional<OutboundRow>> outboundByIdempotencyKey(String key) {
-        return read(there -> there.all("outbound", OutboundRow.class)
-                .filter(row -> row.idempotencyKey().equals(key))
-                .max(Comparator.comparingLong(OutboundRow::sequence)));
+        return read(there -> there.below("key", KeyValueWrites.keyed(key), Bytes.class)
+                .reduce((older, newer) -> newer)
+                .flatMap(id -> there.find("outbound", text(id), OutboundRow.class)));
     }
 
     @Override
     public CompletionStage<List<OutboundRow>> unfinishedOutbound(long afterSequence, int limit) {
-        return read(there -> there.all("outbound", OutboundRow.class)
-                .filter(row -> !row.state().finished() && row.sequence() > afterSequence)
-                .sorted(Comparator.comparingLong(OutboundRow::sequence))
+        return read(there -> there.after("open", "%016x".formatted(afterSequence + 1), Bytes.class)
+                .flatMap(id -> there.find("outbound", text(id), OutboundRow.class).stream())
                 .limit(limit)
                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<MediaRow>> media(MessageId id) {
+        return read(there -> there.all("media", MediaRow.class)
+                .filter(row -> row.key().id().equals(id))
+                .sorted(Comparator.comparing(MediaRow::at).reversed())
+                .limit(SAME_ID_MAX)
+                .toList());
+    }
+
+    private static String text(Bytes id) {
+        return new String(id.unsafeArray(), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,124 @@
+package dev.waggle.simulator.contact;
+
+import dev.waggle.address.Bytes;
+import dev.waggle.simulator.check.Fields;
+import dev.waggle.simulator.check.FieldsWriter;
+import dev.waggle.simulator.exchange.Contacts.FileToSend;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The messages that carry a file, by the numbers of their fields: which message it is, then within it URL, MIME
+/// type, hash, length, media key, hash of what is kept, path, caption, file name; 0 = there is none.
+enum FileKind {
+    IMAGE(3, "Image", 1, 2, 4, 5, 8, 9, 11, 3, 0),
+    DOCUMENT(7, "Document", 1, 2, 4, 5, 7, 9, 10, 20, 8),
+    AUDIO(8, "Audio", 1, 2, 3, 4, 7, 8, 9, 0, 0),
+    VIDEO(9, "Video", 1, 2, 3, 4, 6, 11, 13, 7, 0),
+    STICKER(26, "Image", 1, 5, 2, 9, 4, 3, 8, 0, 0);
+
+    private static final int PTT = 6;
+
+    private final int message;
+    private final String keys;
+    private final int[] fields;
+
+    FileKind(int message, String keys, int... fields) {
+        this.message = message;
+        this.keys = keys;
+        this.fields = fields;
+    }
+
+    /// A file as its message tells it.
+    ///
+    /// @param type `image`, `document`, `audio`, `voice`, `video` or `sticker`
+    record Told(
+            FileKind kind,
+            String type,
+            String mimetype,
+            Bytes sha256,
+            long length,
+            Bytes mediaKey,
+            Bytes encryptedSha256,
+            String directPath,
+            String caption,
+            String fileName) {}
+
+    /// What the media key becomes keys with.
+    String info() {
+        return "WhatsApp " + keys + " Keys";
+    }
+
+    /// `voice` is an audio with a mark.
+    static Optional<FileKind> of(String type) {
+        String name = type.equals("voice") ? "audio" : type;
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    Bytes write(FileToSend file, FileBox.Sealed sealed, String url, String directPath, long now) {
+        FieldsWriter inner = new FieldsWriter()
+                .text(fields[0], url)
+                .text(fields[1], file.mimetype())
+                .bytes(fields[2], sealed.sha256())
+                .number(fields[3], file.bytes().size())
+                .bytes(fields[4], sealed.mediaKey())
+                .bytes(fields[5], sealed.encryptedSha256())
+                .text(fields[6], directPath)
+                .number(keyTime(), now);
+        optional(inner, fields[7], file.caption());
+        optional(inner, fields[8], file.fileName());
+        if (file.type().equals("voice")) {
+            inner.number(PTT, 1);
+        }
+        return new FieldsWriter().message(message, inner).done();
+    }
+
+    private int keyTime() {
+        return switch (this) {
+            case IMAGE -> 12;
+            case DOCUMENT -> 11;
+            case AUDIO, STICKER -> 10;
+            case VIDEO -> 14;
+        };
+    }
+
+    private static void optional(FieldsWriter inner, int field, String text) {
+        if (field > 0 && !text.isEmpty()) {
+            inner.text(field, text);
+        }
+    }
+
+    /// @param content without wrappers
+    /// @throws dev.waggle.simulator.check.FieldException when there is one that cannot be read
+    static @Nullable Told read(Fields content) {
+        for (FileKind kind : values()) {
+            Optional<Fields> found = content.message(kind.message, "file message");
+            if (found.isPresent()) {
+                return kind.told(found.get());
+            }
+        }
+        return null;
+    }
+
+    private Told told(Fields inner) {
+        boolean voice = this == AUDIO && inner.number(PTT, 0) != 0;
+        return new Told(
+                this,
+                voice ? "voice" : name().toLowerCase(Locale.ROOT),
+                text(inner, fields[1]),
+                inner.require(fields[2], 32),
+                inner.requireNumber(fields[3]),
+                inner.require(fields[4], 32),
+                inner.require(fields[5], 32),
+                text(inner, fields[6]),
+                text(inner, fields[7]),
+                text(inner, fields[8]));
+    }
+
+    private static String text(Fields inner, int field) {
+        return field == 0 ? "" : inner.bytes(field).map(Bytes::toUtf8).orElse("");
+    }
+}

@@ -1,0 +1,227 @@
+package dev.waggle.platform.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Jid;
+import dev.waggle.noise.RootKey;
+import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.journal.Sealing;
+import dev.waggle.proto.journal.AccountStateBody;
+import dev.waggle.proto.journal.DeviceRow;
+import dev.waggle.proto.journal.PublicEvent;
+import dev.waggle.simulator.Simulator;
+import dev.waggle.simulator.SimulatorSettings;
+import dev.waggle.simulator.directory.Device;
+import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.exchange.Exchange;
+import dev.waggle.simulator.fault.Fault;
+import dev.waggle.simulator.report.Report;
+import dev.waggle.stanza.login.ClientSettings;
+import dev.waggle.stanza.login.ClientVersion;
+import dev.waggle.storage.Backend;
+import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.transport.Target;
+import dev.waggle.transport.netty.NettyTransports;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/// A simulated server and an account that is linked to it: real sockets, stores and journal in memory, a clock that
+/// both go by.
+final class LinkedAccount implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    final ActorTestKit kit = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
+                    .withFallback(ConfigFactory.load()));
+    final SetClock clock = new SetClock();
+    final Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT, clock, new SecureRandom());
+    final Exchange exchange = simulator.exchange();
+    final AccountId id = new AccountId("linked");
+    private final NettyTransports transports = new NettyTransports(1);
+    private final MemoryProvider provider = new MemoryProvider();
+    private final EventLog events = new EventLog(provider::open);
+    private ActorRef<AccountCommand> account;
+    private long seen;
+
+    LinkedAccount() throws Exception {
+        account = spawn();
+        configure();
+        pair();
+    }
+
+    private ActorRef<AccountCommand> spawn() {
+        return kit.spawn(Account.create(
+                id,
+                new AccountServices(
+                        account -> provider.open(account)
+                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
+                        transports,
+                        new AccountTest.NoHttp(),
+                        AccountTest.noMedia(),
+                        ConnectionSettings.of(Target.of(simulator.ws()), new RootKey(simulator.rootKey())),
+                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        events,
+                        (account, plugin) -> {},
+                        (account, plugin) -> {},
+                        row -> CompletableFuture.completedStage(null),
+                        (account, replyTo) -> {},
+                        point -> {},
+                        AccountServices.Limits.DEFAULT,
+                        "node-1",
+                        new SecureRandom(),
+                        clock)));
+    }
+
+    private void configure() {
+        granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.Configure("Bee", List.of(), Map.of(), to));
+    }
+
+    /// Scans the code that the account shows, and waits until it is online.
+    void pair() throws Exception {
+        PairingView begun = granted(to -> new AccountCommand.StartPairing(null, to));
+        TestProbe<Answer<PairingView>> watcher = kit.createTestProbe();
+        account.tell(new AccountCommand.WatchPairing(begun.id(), watcher.ref()));
+        String qr = null;
+        while (qr == null) {
+            qr = ((Answer.Granted<PairingView>) watcher.receiveMessage(WAIT))
+                    .value()
+                    .qr();
+        }
+        String shown = qr;
+        ask(() -> exchange.phones().scanQr(shown));
+        until(ObservedState.ONLINE);
+    }
+
+    /// The account ends as if its process had, and comes back.
+    void restart() {
+        kit.stop(account);
+        account = spawn();
+    }
+
+    <T> T granted(Function<ActorRef<Answer<T>>, AccountCommand> command) {
+        TestProbe<Answer<T>> probe = kit.createTestProbe();
+        account.tell(command.apply(probe.ref()));
+        Answer<T> answer = probe.receiveMessage(WAIT);
+        assertThat(answer).isInstanceOf(Answer.Granted.class);
+        return ((Answer.Granted<T>) answer).value();
+    }
+
+    AccountView view() {
+        return granted(AccountCommand.Describe::new);
+    }
+
+    void run(boolean running) {
+        granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.SetDesiredState(running, to));
+    }
+
+    /// Waits for the next change to that state, after the last one that was waited for.
+    AccountStateBody until(ObservedState state) throws Exception {
+        PublicEvent event = events.tail(id, seen, Set.of("account.state"))
+                .filter(change -> change.getAccountState().getState().equals(state.name()))
+                .runWith(Sink.head(), kit.system())
+                .toCompletableFuture()
+                .get(WAIT.toSeconds(), TimeUnit.SECONDS);
+        seen = event.getSequence();
+        return event.getAccountState();
+    }
+
+    <T> T ask(Callable<T> question) {
+        return exchange.ask(question).join();
+    }
+
+    int arm(Fault.Kind kind, int count, int code, int ms) {
+        return ask(() -> exchange.arm(new Fault(kind, Optional.empty(), count, ms, code, 0)));
+    }
+
+    /// The server ends the connection without a word; the account is online again.
+    void cut() throws Exception {
+        arm(Fault.Kind.CUT, 1, 0, 0);
+        until(ObservedState.ONLINE);
+    }
+
+    /// The account as the server knows it.
+    Device device() {
+        Jid jid = Objects.requireNonNull(view().jid());
+        return ask(() -> Objects.requireNonNull(exchange.directory().device(jid)));
+    }
+
+    Report.Snapshot report() {
+        return ask(() -> exchange.report().snapshot());
+    }
+
+    long count(String counter) {
+        return report().counters().getOrDefault(counter, 0L);
+    }
+
+    User contact(String name) {
+        return ask(() -> exchange.contacts().add(name));
+    }
+
+    Backend store() {
+        return provider.open(id).toCompletableFuture().join();
+    }
+
+    DeviceRow row() {
+        try {
+            return DeviceRow.parseFrom(store().loadDevice()
+                    .toCompletableFuture()
+                    .join()
+                    .orElseThrow()
+                    .unsafeArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Looks until it is so.
+    <T> T eventually(Callable<T> question, Predicate<T> so) {
+        TestProbe<Object> probe = kit.createTestProbe();
+        return probe.awaitAssert(WAIT, () -> {
+            T now = call(question);
+            assertThat(now).matches(so);
+            return now;
+        });
+    }
+
+    private static <T> T call(Callable<T> question) {
+        try {
+            return question.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Text messages that came in, in order.
+    PublicEvent message(String text) throws Exception {
+        return events.tail(id, 0, Set.of("message.received", "message.undecryptable"))
+                .filter(event -> event.getMessage().getText().equals(text))
+                .runWith(Sink.head(), kit.system())
+                .toCompletableFuture()
+                .get(WAIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+        transports.close();
+        simulator.close();
+    }
+}
