@@ -46,6 +46,13 @@ final class Desk implements AutoCloseable {
         server = start(settings);
     }
 
+    /// Over a server and a node that the test started.
+    Desk(Simulator simulator, Node node, AdminSettings settings) throws Exception {
+        this.simulator = simulator;
+        this.node = node;
+        server = start(settings);
+    }
+
     AdminServer start(AdminSettings settings) throws Exception {
         return start(ports(), settings);
     }

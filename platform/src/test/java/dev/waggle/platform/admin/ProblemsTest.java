@@ -155,7 +155,7 @@ class ProblemsTest {
         JsonNode field = problem(desk.call("PUT", ACCOUNT, "{\"pushname\":\"Bee\"}"), Problem.UNKNOWN_FIELD);
         assertThat(field.at("/field").asText()).isEqualTo("pushname");
         assertThat(field.at("/detail").asText())
-                .isEqualTo("field: pushname (expected: one of [labels, metadata, pushName])");
+                .isEqualTo("field: pushname (expected: one of [labels, metadata, proxy, pushName])");
         JsonNode limit = problem(desk.get("/v1/accounts?limit=ten"), Problem.INVALID_VALUE);
         assertThat(limit.at("/detail").asText()).isEqualTo("limit: ten (expected: a number 1..1000)");
         assertThat(limit.at("/instance").asText()).isEqualTo("/v1/accounts");
