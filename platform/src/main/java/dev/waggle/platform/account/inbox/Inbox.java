@@ -18,8 +18,10 @@ import dev.waggle.stanza.receipt.Receipts;
 import dev.waggle.wire.node.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -58,6 +60,8 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
     private final RetryReceipts retries;
     private final ReceiptIntake receipts;
     private final Recent<Boolean> journaled = new Recent<>(RECENT_MAX);
+    /// Handed to the journal, which has not answered: no more than the line gives credit for.
+    private final Map<String, CompletionStage<Boolean>> underway = new ConcurrentHashMap<>();
 
     public static Behavior<Command> create(InboxPorts ports, Consumer<Notice> owner) {
         return Behaviors.setup(context -> new Inbox(context, ports, owner));
@@ -126,7 +130,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
 
     private CompletionStage<?> receipt(Received received, Receipt receipt) {
         return receipts.recordable(receipt).thenApply(recordable -> {
-            journal(recordable, List.of(), () -> acknowledge(received, Acks.ack(received.node(), null)));
+            var _ = journal(recordable, List.of(), () -> acknowledge(received, Acks.ack(received.node(), null)));
             return null;
         });
     }
@@ -176,7 +180,12 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
         return ports.contacts().known(bare);
     }
 
+    /// What the journal has not answered for is not known yet: a second delivery waits for it, and fails with it.
     private CompletionStage<Boolean> known(Arrival arrival) {
+        CompletionStage<Boolean> first = underway.get(arrival.key());
+        if (first != null) {
+            return first;
+        }
         return journaled.contains(arrival.key())
                 ? CompletableFuture.completedStage(true)
                 : ports.seen().seen(arrival.chatKey(), arrival.senderKey(), arrival.id());
@@ -226,26 +235,32 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
                         : List.of(arrival.received(content, result.raw)),
                 deltas,
                 List.of());
-        journaled.put(arrival.key(), true);
-        journal(recordable, result.tokens, () -> {
+        CompletionStage<Boolean> done = journal(recordable, result.tokens, () -> {
             ports.failpoint().accept("journaled");
             confirm(arrival);
             ports.failpoint().accept("acked");
+            journaled.put(arrival.key(), true);
         });
+        underway.put(arrival.key(), done);
+        var _ = done.whenComplete((known, failure) -> underway.remove(arrival.key()));
     }
 
-    private void journal(Recordable recordable, List<Long> tokens, Runnable then) {
+    /// @return true when it is in the journal and `then` was run; fails when it is not
+    private CompletionStage<Boolean> journal(Recordable recordable, List<Long> tokens, Runnable then) {
         if (recordable.isEmpty()) {
             then.run();
-            return;
+            return CompletableFuture.completedStage(true);
         }
-        var _ = ports.recorder().record(recordable).whenComplete((revision, failure) -> {
-            if (failure == null) {
-                ports.encryption().settle(tokens);
-                then.run();
-            } else {
+        CompletionStage<Long> written = ports.recorder().record(recordable);
+        var _ = written.whenComplete((revision, failure) -> {
+            if (failure != null) {
                 owner.accept(new Broken(String.valueOf(failure.getMessage())));
             }
+        });
+        return written.thenApply(revision -> {
+            ports.encryption().settle(tokens);
+            then.run();
+            return true;
         });
     }
 
@@ -280,6 +295,6 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
                 ? new Recordable(List.of(arrival.undecryptable(result.failure.code())), List.of(), List.of())
                 : Recordable.nothing();
         log.info("message cannot be opened ({}), asked for again: {}", result.why, turn.count());
-        journal(recordable, List.of(), () -> retries.send(arrival, result.failure, turn));
+        var _ = journal(recordable, List.of(), () -> retries.send(arrival, result.failure, turn));
     }
 }
