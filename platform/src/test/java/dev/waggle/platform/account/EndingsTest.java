@@ -8,26 +8,22 @@ import dev.waggle.wire.node.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of an account when the server refuses a login or ends a stream, code by code. One account lives
-/// through all of it.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/// What becomes of an account when the server refuses a login or ends a stream, code by code. Each ending has a
+/// server and an account of its own: a fault that has not struck yet must not strike in the next one.
 class EndingsTest {
-    private LinkedAccount bee;
+    private final LinkedAccount bee;
 
-    @BeforeAll
-    void link() throws Exception {
+    EndingsTest() throws Exception {
         bee = new LinkedAccount();
     }
 
-    @AfterAll
+    @AfterEach
     void close() {
         bee.close();
     }

@@ -138,7 +138,11 @@ final class LinkedAccount implements AutoCloseable {
                 .filter(change -> change.getAccountState().getState().equals(state.name()))
                 .runWith(Sink.head(), kit.system())
                 .toCompletableFuture()
-                .get(WAIT.toSeconds(), TimeUnit.SECONDS);
+                .orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(failure -> {
+                    throw new AssertionError("never " + state + ": " + view() + ", server: " + report(), failure);
+                })
+                .get();
         seen = event.getSequence();
         return event.getAccountState();
     }

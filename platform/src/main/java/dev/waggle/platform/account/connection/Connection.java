@@ -124,6 +124,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Open open -> {
+                if (login == null) {
+                    // Somebody wants a link anew: what went wrong before does not count against it.
+                    step = 0;
+                    restarted = false;
+                }
                 login = open.login();
                 stanzas = open.stanzas();
                 if (link == null) {
