@@ -249,13 +249,6 @@ final class Operation {
         return switch (notice) {
             case Connection.Dialling() ->
                 state.linked() == null ? NOTHING : observe(state, ObservedState.CONNECTING, "dialling");
-            case Connection.Opened(var up) -> {
-                ActorRef<Pairing.Command> attempt = desk.pairing();
-                if (attempt != null) {
-                    attempt.tell(new Pairing.LineUp(up));
-                }
-                yield NOTHING;
-            }
             case Connection.Authenticated(var up) -> {
                 line = up;
                 Household now = household;

@@ -54,9 +54,6 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     public record Dialling() implements Notice {}
 
-    /// Registration: the line can be used for pairing.
-    public record Opened(Line line) implements Notice {}
-
     /// Logged in; what waited on the server is still coming.
     public record Authenticated(Line line) implements Notice {}
 
@@ -186,7 +183,6 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void linked(Link.Notice notice) {
         switch (notice) {
-            case Link.Opened(var line) -> owner.accept(new Opened(line));
             case Link.LoggedIn(var line, var _) -> {
                 upSince = clock.instant();
                 owner.accept(new Authenticated(line));

@@ -82,9 +82,6 @@ final class Link extends AbstractBehavior<Link.Command> {
     /// What the connection is told.
     sealed interface Notice {}
 
-    /// Registration only: the handshake is done, the server will offer to pair.
-    record Opened(Line line) implements Notice {}
-
     record LoggedIn(Line line, Success success) implements Notice {}
 
     record Drained(Line line) implements Notice {}
@@ -249,9 +246,7 @@ final class Link extends AbstractBehavior<Link.Command> {
             raw(Frames.frame(secured.message()), null);
             timers.cancel("greeting");
             heard();
-            if (login.registers()) {
-                owner.accept(new Opened(line));
-            } else {
+            if (!login.registers()) {
                 timers.startSingleTimer("greeting", new Dead("no login answer in time"), settings.handshakeMax());
             }
         }

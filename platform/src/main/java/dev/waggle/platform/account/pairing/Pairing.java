@@ -47,9 +47,6 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
 
     public sealed interface Command {}
 
-    /// The registration's line is up.
-    public record LineUp(Line line) implements Command {}
-
     public record Take(Received received) implements Command {}
 
     /// The link that was proposed is journaled: tell the server.
@@ -122,10 +119,6 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         return switch (message) {
-            case LineUp(var up) -> {
-                line = up;
-                yield this;
-            }
             case Take(var received) -> take(received);
             case NextQr() -> showQr(NEXT_QR);
             case Hello(var ref) -> {
@@ -140,7 +133,9 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
 
     private Bytes pendingRef = Bytes.EMPTY;
 
+    /// The line comes with what comes over it: news of it by another way could be slower than the phone.
     private Behavior<Command> take(Received received) {
+        line = received.line();
         received.line().settled(1);
         return switch (received.stanza()) {
             case IqRequest(var id, var _, IqRequest.PairDevice(var offered)) -> {
