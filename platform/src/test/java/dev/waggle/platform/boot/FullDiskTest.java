@@ -3,7 +3,6 @@ package dev.waggle.platform.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waggle.address.AccountId;
 import java.io.IOException;
@@ -14,12 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,15 +48,11 @@ class FullDiskTest {
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(JSON.readTree(refused.body()).path("type").asText())
                         .isEqualTo("urn:waggle:problem:journal-unavailable");
-                long before = journaled(disk);
                 demo.post(
                         "/contacts/" + carla + "/messages", "{\"to\":\"" + account + "\",\"text\":\"" + LARGE + "\"}");
-                // The WAL may have begun anew meanwhile and has room for it then; otherwise there is no receipt yet.
-                if (said(demo, carla, LARGE).path("status").asText().equals("delivered")) {
-                    assertThat(journaled(disk))
-                            .as("receipts are for what is durable")
-                            .isGreaterThan(before);
-                }
+                // Had the node receipted what it could not keep, the server would not bring it again. (What the contact
+                // is
+                // shown says nothing here: the account's phone has receipted it, too.)
                 Files.delete(disk.resolve("filler"));
                 demo.until("the message", () -> received(demo, LARGE), count -> count == 1);
                 demo.online();
@@ -93,36 +83,6 @@ class FullDiskTest {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode said(Demo demo, String contact, String text) throws Exception {
-        for (JsonNode message : JSON.readTree(demo.get("/contacts/" + contact + "/messages?after=0"))
-                .path("messages")) {
-            if (message.path("text").asText().equals(text)
-                    && message.path("fromMe").asBoolean()) {
-                return message;
-            }
-        }
-        throw new AssertionError("nobody said " + text);
-    }
-
-    /// Rows of the journal that may hold such a text, as a reader beside the node finds them in its file.
-    private static long journaled(Path disk) throws Exception {
-        try (Connection beside = DriverManager.getConnection("jdbc:sqlite:file:" + database(disk) + "?mode=ro");
-                Statement ask = beside.createStatement();
-                ResultSet found =
-                        ask.executeQuery("SELECT COUNT(*) FROM journal WHERE length(payload) > " + LARGE.length())) {
-            found.next();
-            return found.getLong(1);
-        }
-    }
-
-    private static Path database(Path disk) throws IOException {
-        try (Stream<Path> files = Files.walk(disk)) {
-            return files.filter(file -> file.toString().endsWith(".db"))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private static long received(Demo demo, String text) {
