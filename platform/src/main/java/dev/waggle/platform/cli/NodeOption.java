@@ -22,6 +22,10 @@ final class NodeOption {
                     "WAGGLE_ADMIN_KEY is not set: it holds the key that the node printed at its first start");
             return 2;
         }
+        if (node.getHost() == null || !String.valueOf(node.getScheme()).matches("https?")) {
+            System.err.println("--node: " + node + " (expected: a URL such as http://127.0.0.1:8470)");
+            return 2;
+        }
         try (Api api = new Api(node, key.strip())) {
             return work.applyAsInt(api);
         } catch (ApiException e) {
