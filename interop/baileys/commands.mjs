@@ -6,8 +6,8 @@ export const commands = {
   /** {url, state: file, name?, rootKey?: hex, ca?: PEM file, log?: level} -> {}; then events. */
   connect: (peer, settings) => peer.connect(settings),
 
-  /** {phone: digits} -> {code}; once a `qr` event was seen. */
-  'pair-by-code': async (peer, { phone }) => ({ code: await peer.socket.requestPairingCode(phone) }),
+  /** {phone: digits} -> {code}, when the server knows of it; once a `qr` event was seen. */
+  'pair-by-code': async (peer, { phone }) => ({ code: await peer.requestCode(phone) }),
 
   /** {} -> {pn, lid, jid}: who it is, once it is paired. */
   names: peer => peer.names(),

@@ -1,4 +1,5 @@
 // The client: one socket of Baileys at a time over one state.
+import { once } from 'node:events'
 import { Agent } from 'node:https'
 import { readFileSync } from 'node:fs'
 import makeWASocket, {
@@ -90,6 +91,14 @@ export class Peer {
       if (code === DisconnectReason.restartRequired) this.#open()
       else this.#say('closed', { code, reason: String(lastDisconnect?.error?.message) })
     }
+  }
+
+  /** Baileys gives the code when it has asked for it; whoever types it into the phone at once is ahead of the server. */
+  async requestCode(phone) {
+    const { ws } = this.socket
+    const known = once(ws, 'CB:iq,,link_code_companion_reg', { signal: AbortSignal.timeout(QUERY_MS) })
+    const [code] = await Promise.all([this.socket.requestPairingCode(phone), known])
+    return code
   }
 
   /** Who this is, once it is paired. */
