@@ -56,7 +56,9 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
 
     private record Expire() implements Command {}
 
-    private record Hello(Bytes ref) implements Command {}
+    private record CodeKnown(CodeCompanion of) implements Command {}
+
+    private record Finishing() implements Command {}
 
     private record Failure(String why) implements Command {}
 
@@ -121,17 +123,13 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
         return switch (message) {
             case Take(var received) -> take(received);
             case NextQr() -> showQr(NEXT_QR);
-            case Hello(var ref) -> {
-                pendingRef = ref;
-                yield this;
-            }
+            case CodeKnown(var of) -> showCode(of);
+            case Finishing() -> this;
             case Confirm() -> confirm();
             case Expire() -> end(new Expired());
             case Failure(var why) -> end(new Failed(why));
         };
     }
-
-    private Bytes pendingRef = Bytes.EMPTY;
 
     /// The line comes with what comes over it: news of it by another way could be slower than the phone.
     private Behavior<Command> take(Received received) {
@@ -176,9 +174,14 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
                                 keys.noise().publicKey(),
                                 way.platform(),
                                 way.display())),
-                        (ref, failure) -> ref == null ? new Failure(String.valueOf(failure)) : new Hello(ref));
+                        (ref, failure) -> ref == null ? new Failure(String.valueOf(failure)) : new CodeKnown(begun));
+        return this;
+    }
+
+    /// Not before the server knows of it: a code typed earlier would be refused by the phone.
+    private Behavior<Command> showCode(CodeCompanion known) {
         timers.startSingleTimer(new Expire(), CODE);
-        owner.accept(new CodeShown(begun.code().display(), clock.instant().plus(CODE)));
+        owner.accept(new CodeShown(known.code().display(), clock.instant().plus(CODE)));
         return this;
     }
 
@@ -204,7 +207,7 @@ public final class Pairing extends AbstractBehavior<Pairing.Command> {
                                     finished.wrappedKeyBundle(),
                                     keys.identity().publicKey(),
                                     hello.ref())),
-                            (done, failure) -> failure == null ? new Hello(pendingRef) : new Failure("code refused"));
+                            (done, failure) -> failure == null ? new Finishing() : new Failure("code refused"));
         } catch (PairingException e) {
             return end(new Failed(e.reason().text()));
         }
