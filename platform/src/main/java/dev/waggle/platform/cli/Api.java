@@ -63,7 +63,8 @@ final class Api implements AutoCloseable {
         return read(exchange(request));
     }
 
-    /// The data of each server-sent event, as long as the node goes on sending.
+    /// The data of each server-sent event, as long as the node goes on sending. Ends early, with a passing
+    /// [ApiException] or without, when the connection does.
     Stream<JsonNode> follow(String path) {
         HttpRequest request =
                 request(path).header("Accept", "text/event-stream").GET().build();
@@ -98,7 +99,7 @@ final class Api implements AutoCloseable {
     }
 
     private ApiException unreachable(IOException why) {
-        return new ApiException("no node at " + base + ": " + why);
+        return new ApiException("no node at " + base + ": " + why, true);
     }
 
     private static ApiException problem(int status, String body) {
@@ -106,9 +107,10 @@ final class Api implements AutoCloseable {
             JsonNode problem = JSON.readTree(body);
             String type = problem.path("type").asText();
             String detail = problem.path("detail").asText(problem.path("title").asText());
-            return new ApiException(status + " " + type.substring(type.lastIndexOf('/') + 1) + ": " + detail);
+            return new ApiException(
+                    status + " " + type.substring(type.lastIndexOf('/') + 1) + ": " + detail, status >= 500);
         } catch (JsonProcessingException e) {
-            return new ApiException(status + ": " + body.strip());
+            return new ApiException(status + ": " + body.strip(), status >= 500);
         }
     }
 

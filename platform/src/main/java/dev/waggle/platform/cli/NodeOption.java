@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// Which node a command talks to, and with which key.
 final class NodeOption {
     @Option(
             names = "--node",
             paramLabel = "URL",
+            scope = ScopeType.INHERIT,
             defaultValue = "${env:WAGGLE_URL:-http://127.0.0.1:8470}",
             description = "The node's admin address; default: WAGGLE_URL, or http://127.0.0.1:8470.")
     private URI node = URI.create("http://127.0.0.1:8470");

@@ -2,6 +2,7 @@ package dev.waggle.platform.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -58,9 +59,10 @@ public final class PairCommand implements Callable<Integer> {
                     }
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw new ApiException("not paired: the connection was lost: " + e.getCause());
         }
-        System.err.println("not paired: the node ended the answer");
-        return 1;
+        throw new ApiException("not paired: the node ended the answer");
     }
 
     private static void show(Api api, String pairing, JsonNode now) {
