@@ -2,6 +2,7 @@ package dev.waggle.platform.port;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.proto.journal.Party;
 import dev.waggle.signal.prekey.PreKeyBundle;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,17 @@ public interface Contacts {
                 throw new IllegalStateException("identity without a name");
             }
             return best;
+        }
+
+        /// The user as public events name it.
+        ///
+        /// @param jid the name that it goes by there
+        public Party party(Jid jid) {
+            Party.Builder party = Party.newBuilder().setJid(jid.toString());
+            if (pn != null) {
+                party.setPn(pn.toString());
+            }
+            return lid == null ? party.build() : party.setLid(lid.toString()).build();
         }
     }
 

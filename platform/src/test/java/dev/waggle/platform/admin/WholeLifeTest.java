@@ -206,8 +206,9 @@ class WholeLifeTest {
             assertThat(checked(heard.data()).at("/data/text").asText()).isEqualTo("who is there");
             assertThat(heard.data().at("/data/sender/pn").asText()).startsWith(contact);
             assertThat(heard.data().at("/sequence").isIntegralNumber()).isTrue();
-            assertThat(events.until(event -> event.type().equals("message.sent")))
-                    .isNotEqualTo(SseReader.END);
+            SseReader.Event sent = events.until(event -> event.type().equals("message.sent"));
+            // Both names of the chat, so that a listener finds the same one in what came and in what went.
+            assertThat(sent.data().at("/data/chat")).isEqualTo(heard.data().at("/data/chat"));
         }
         assertThat(desk.call("DELETE", ACCOUNT + "/plugins/echo", "").statusCode())
                 .isEqualTo(204);

@@ -10,13 +10,13 @@ final class Parties {
 
     /// `jid` is the preferred name.
     static Party of(Identity identity) {
-        Party.Builder party = Party.newBuilder().setJid(identity.preferred().toString());
-        Jid pn = identity.pn();
-        Jid lid = identity.lid();
-        if (pn != null) {
-            party.setPn(pn.toString());
-        }
-        return lid == null ? party.build() : party.setLid(lid.toString()).build();
+        return identity.party(identity.preferred());
+    }
+
+    /// A chat that a message of ours went to, as far as its reader tells who is in it.
+    static Party chat(Jid chat, Identity reader) {
+        boolean theirs = chat.equals(reader.pn()) || chat.equals(reader.lid());
+        return theirs ? reader.party(chat) : group(chat);
     }
 
     static Party group(Jid group) {

@@ -87,7 +87,7 @@ final class ReceiptIntake {
                 .setType("message." + state.name().toLowerCase(Locale.ROOT))
                 .setProgress(ProgressBody.newBuilder()
                         .setId(row.id().value())
-                        .setChat(Parties.group(chat))
+                        .setChat(Parties.chat(chat, reader))
                         .setState(state.name())
                         .setRecipient(Parties.of(reader))
                         .setTimestampMillis(at.toEpochMilli()))

@@ -9,6 +9,7 @@ import dev.waggle.platform.port.Contacts.Group;
 import dev.waggle.platform.port.Encryption.ForDevice;
 import dev.waggle.platform.port.Encryption.GroupCiphertext;
 import dev.waggle.proto.journal.Intent;
+import dev.waggle.proto.journal.Party;
 import dev.waggle.proto.message.Message;
 import dev.waggle.proto.message.SenderKeyDistributionMessage;
 import dev.waggle.stanza.message.AddressingMode;
@@ -31,8 +32,9 @@ import org.apache.pekko.Done;
 
 /// Turns an intent into the stanza that carries it: finds the devices, makes missing sessions, encrypts for each.
 final class Fanout {
-    /// What to do once the stanza was written: marks of who holds our sender key now.
-    record Ready(Node stanza, java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
+    /// @param chat as public events name it
+    /// @param afterwards what to do once the stanza was written: marks of who holds our sender key now
+    record Ready(Node stanza, Party chat, java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
 
     private final OutboxPorts ports;
 
@@ -81,7 +83,7 @@ final class Fanout {
                                                     Traits.of(message),
                                                     parts,
                                                     ports.contacts().ownDeviceIdentity());
-                                            return new Ready(stanza, Fanout::nothing);
+                                            return new Ready(stanza, identity.party(chat), Fanout::nothing);
                                         });
                     });
         });
@@ -192,6 +194,8 @@ final class Fanout {
                 Traits.of(message),
                 ports.contacts().ownDeviceIdentity());
         List<Jid> reached = parts.stream().map(Draft.Part::device).toList();
-        return new Ready(stanza, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
+        Party named = Party.newBuilder().setJid(intent.getChat()).build();
+        return new Ready(
+                stanza, named, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
     }
 }

@@ -65,6 +65,8 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     private final Fanout fanout;
     private final TimerScheduler<Command> timers;
     private final Map<String, Intent> open = new LinkedHashMap<>();
+    /// By message, once it is known who is in its chat.
+    private final Map<String, Party> named = new HashMap<>();
     private final Map<String, Deque<Intent>> chats = new HashMap<>();
     private @Nullable Line line;
 
@@ -162,6 +164,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         if (!from.equals(line)) {
             return;
         }
+        named.put(intent.getMessageId(), ready.chat());
         var self = getContext().getSelf();
         var _ = from.write(ready.stanza())
                 .thenCompose(done -> ready.afterwards().get())
@@ -209,6 +212,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     /// The intent is done for when the journal knows what became of it.
     private void finish(Intent intent, String state, String problem, String detail, int code) {
         open.remove(intent.getMessageId());
+        Party chat = named.remove(intent.getMessageId());
         ports.attachments().over(intent);
         long now = ports.clock().millis();
         Progress progress = Progress.newBuilder()
@@ -223,7 +227,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                 .setType("message." + state.toLowerCase(Locale.ROOT))
                 .setProgress(ProgressBody.newBuilder()
                         .setId(intent.getMessageId())
-                        .setChat(Party.newBuilder().setJid(intent.getChat()))
+                        .setChat(chat != null ? chat : party(intent))
                         .setState(state)
                         .setProblem(problem)
                         .setDetail(detail)
@@ -231,6 +235,10 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                         .setTimestampMillis(now))
                 .build();
         record(new Recordable(List.of(event), List.of(), List.of(progress)));
+    }
+
+    private static Party party(Intent intent) {
+        return Party.newBuilder().setJid(intent.getChat()).build();
     }
 
     /// What the server answered must not be forgotten because the journal is full or away for a moment.
