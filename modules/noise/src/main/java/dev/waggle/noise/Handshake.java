@@ -129,6 +129,7 @@ public final class Handshake {
         private final KeyPair ephemeral;
         private final KeyPair noiseStatic;
         private final byte[] hello;
+        private boolean fellBack;
 
         IkStarted(KeyPair ephemeral, KeyPair noiseStatic, byte[] serverStatic, byte[] payload) {
             this.ephemeral = ephemeral;
@@ -156,6 +157,7 @@ public final class Handshake {
         public IkOutcome accept(byte[] serverHello, RootKey root, Instant now) {
             ServerHello answer = Messages.parse(serverHello).getServerHello();
             if (answer.hasStatic() && !answer.getStatic().isEmpty()) {
+                fellBack = true;
                 SymmetricState fallback = new SymmetricState(SymmetricState.XX_FALLBACK, Frames.INTRO.unsafeArray());
                 fallback.mixHash(ephemeral.publicKey().unsafeArray());
                 return new IkOutcome.Fallback(greeted(answer, fallback, ephemeral, root, now));
@@ -166,6 +168,12 @@ public final class Handshake {
             state.mixKey(noiseStatic.privateKey().unsafeArray(), theirs);
             state.open("server payload", answer.getPayload().toByteArray());
             return new IkOutcome.Resumed(state.split(true));
+        }
+
+        /// True once the server has answered with a key of its own: what goes wrong from there on says nothing
+        /// about the cached chain.
+        public boolean fellBack() {
+            return fellBack;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.waggle.proto.handshake.ClientHello;
 import dev.waggle.proto.handshake.HandshakeMessage;
 import dev.waggle.proto.handshake.ServerHello;
 import dev.waggle.wire.frame.Frames;
+import java.util.function.BooleanSupplier;
 
 /// The server's side, for simulators and tests: answers XX, IK, and an IK hello meant for another key by
 /// XXfallback.
@@ -23,8 +24,10 @@ public final class Responder {
     public sealed interface Answer {
         byte[] serverHello();
 
+        Pattern pattern();
+
         /// The client's finish is awaited.
-        record Waiting(Hello hello) implements Answer {
+        record Waiting(Hello hello, Pattern pattern) implements Answer {
             @Override
             public byte[] serverHello() {
                 return hello.bytes();
@@ -41,6 +44,11 @@ public final class Responder {
             @Override
             public byte[] serverHello() {
                 return hello.bytes();
+            }
+
+            @Override
+            public Pattern pattern() {
+                return Pattern.IK;
             }
         }
     }
@@ -78,16 +86,29 @@ public final class Responder {
 
     /// @throws HandshakeException when the hello is malformed
     public Answer accept(byte[] clientHello, KeyPair ephemeral) {
+        return accept(clientHello, ephemeral, () -> true);
+    }
+
+    /// @param resumes asked for each IK hello: false lets the server decline to resume, whatever key the hello is
+    /// for
+    public Answer accept(byte[] clientHello, KeyPair ephemeral, BooleanSupplier resumes) {
         ClientHello hello = Messages.parse(clientHello).getClientHello();
         byte[] theirs = Messages.key("client ephemeral", hello.getEphemeral());
         if (!hello.hasStatic() || hello.getStatic().isEmpty()) {
-            return new Answer.Waiting(full(SymmetricState.XX, theirs, ephemeral));
+            return new Answer.Waiting(full(SymmetricState.XX, theirs, ephemeral), Pattern.XX);
+        }
+        if (!resumes.getAsBoolean()) {
+            return fallback(theirs, ephemeral);
         }
         try {
             return resume(hello, theirs, ephemeral);
         } catch (HandshakeException otherKey) {
-            return new Answer.Waiting(full(SymmetricState.XX_FALLBACK, theirs, ephemeral));
+            return fallback(theirs, ephemeral);
         }
+    }
+
+    private Answer fallback(byte[] theirs, KeyPair ephemeral) {
+        return new Answer.Waiting(full(SymmetricState.XX_FALLBACK, theirs, ephemeral), Pattern.XX_FALLBACK);
     }
 
     private Hello full(String protocol, byte[] theirs, KeyPair ephemeral) {

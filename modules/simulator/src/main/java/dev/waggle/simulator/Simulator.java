@@ -1,9 +1,6 @@
 package dev.waggle.simulator;
 
 import dev.waggle.address.Bytes;
-import dev.waggle.crypto.KeyPair;
-import dev.waggle.noise.CertificateChain;
-import dev.waggle.noise.Responder;
 import dev.waggle.simulator.admin.AdminRoutes;
 import dev.waggle.simulator.check.Rule;
 import dev.waggle.simulator.check.StrictInspector;
@@ -13,19 +10,16 @@ import dev.waggle.simulator.exchange.Exchange;
 import dev.waggle.simulator.exchange.Inspector;
 import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.phone.MockPhones;
+import dev.waggle.simulator.server.ServerKeys;
 import dev.waggle.simulator.server.TlsIdentity;
 import dev.waggle.simulator.server.WebServer;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
 /// A running simulator. Everything in it is in memory and gone when it is closed.
 public final class Simulator implements AutoCloseable {
-    private static final Duration TERM = Duration.ofDays(365);
-
     private final Exchange exchange;
     private final WebServer server;
     private final TlsIdentity tls;
@@ -53,32 +47,18 @@ public final class Simulator implements AutoCloseable {
     public static Simulator start(SimulatorSettings settings, InstantSource clock, SecureRandom random) {
         Exchange exchange = new Exchange(settings.limits(), clock, random);
         TlsIdentity tls = TlsIdentity.create(random, clock.instant());
-        KeyPair root = KeyPair.generate(random);
-        WebServer server = new WebServer(
-                exchange,
-                responder(root, clock.instant(), random),
-                new AdminRoutes(exchange, tls::authorityPem),
-                random);
+        ServerKeys keys = new ServerKeys(exchange.faults(), clock, random);
+        WebServer server = new WebServer(exchange, keys, new AdminRoutes(exchange, tls::authorityPem));
         try {
             int tlsPort = server.listenTls(settings.tlsPort(), tls);
             people(exchange, settings, List.of("127.0.0.1:" + tlsPort, "localhost:" + tlsPort), random);
             int port = server.listen(settings.port());
-            return new Simulator(exchange, server, tls, root.publicKey(), port, tlsPort);
+            return new Simulator(exchange, server, tls, keys.rootKey(), port, tlsPort);
         } catch (RuntimeException e) {
             server.close();
             exchange.close();
             throw e;
         }
-    }
-
-    private static Responder responder(KeyPair root, Instant now, SecureRandom random) {
-        KeyPair issuer = KeyPair.generate(random);
-        KeyPair leaf = KeyPair.generate(random);
-        Instant from = now.minus(Duration.ofDays(1));
-        var issuerTerm = new CertificateChain.Term(1, from, now.plus(TERM));
-        var leafTerm = new CertificateChain.Term(2, from, now.plus(TERM));
-        return new Responder(
-                leaf, CertificateChain.issue(root, issuer, issuerTerm, leaf.publicKey(), leafTerm, random));
     }
 
     private static void people(

@@ -2,6 +2,7 @@ package dev.waggle.simulator.directory;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import org.jspecify.annotations.Nullable;
 
 /// One device of a user. Device 0 is the primary: a mock phone or a simulated contact.
 ///
@@ -14,6 +15,9 @@ public final class Device {
     private final Bytes noiseKey;
     private final Bytes signedIdentity;
     private DeviceKeys keys;
+    private @Nullable DeviceKeys former;
+    private boolean published = true;
+    private Bytes routingInfo = Bytes.EMPTY;
 
     Device(User user, int id, int keyIndex, DeviceKeys keys, Bytes noiseKey, Bytes signedIdentity) {
         this.user = user;
@@ -43,6 +47,39 @@ public final class Device {
 
     public void keys(DeviceKeys next) {
         keys = next;
+        published = true;
+    }
+
+    /// A signed pre-key in place of the present one.
+    public void rotate(SignedKey next) {
+        former = keys;
+        keys(keys.rotated(next));
+    }
+
+    /// As if the last rotation had never reached the server; without one there are no keys any more.
+    public void loseRotation() {
+        DeviceKeys before = former;
+        published = before != null;
+        keys = before == null ? keys : before;
+        former = null;
+    }
+
+    /// The server knows nothing of the device's keys until it uploads them anew.
+    public void loseKeys() {
+        published = false;
+    }
+
+    public boolean published() {
+        return published;
+    }
+
+    /// What the device was told to begin its connections with; empty before its first login.
+    public Bytes routingInfo() {
+        return routingInfo;
+    }
+
+    public void routingInfo(Bytes told) {
+        routingInfo = told;
     }
 
     public Bytes noiseKey() {

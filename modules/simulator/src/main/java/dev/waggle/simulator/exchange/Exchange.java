@@ -176,19 +176,32 @@ public final class Exchange implements AutoCloseable {
 
     /// A client logs in over a socket with the static key that its handshake proved.
     ///
+    /// @param routingInfo what stood in front of the connection, or empty
     /// @return the connection; empty when the login is refused: the link was told why and is closed
-    public Optional<ConnectionId> login(Jid deviceJid, Bytes noiseKey, boolean passive, DeviceLink socket) {
+    public Optional<ConnectionId> login(
+            Jid deviceJid, Bytes noiseKey, Bytes routingInfo, boolean passive, DeviceLink socket) {
         Device device = directory.device(deviceJid);
         if (device == null || !device.noiseKey().equals(noiseKey)) {
             refuse(socket, Replies.failure(401));
             return Optional.empty();
         }
+        routed(device, routingInfo);
         Optional<Fault> failure = faults.strike(Fault.Kind.FAILURE, device);
         if (failure.isPresent()) {
             refuse(socket, failure(failure.get()));
             return Optional.empty();
         }
         return Optional.of(welcome(device, passive, new FaultyLink(device, socket, this)));
+    }
+
+    private void routed(Device device, Bytes routingInfo) {
+        if (routingInfo.isEmpty()) {
+            return;
+        }
+        report.add("routedLogins", 1);
+        if (!routingInfo.equals(device.routingInfo())) {
+            report.violation("edge-routing", device.pn(), "other (expected: what the device was told last)");
+        }
     }
 
     private static Node failure(Fault fault) {
@@ -213,6 +226,12 @@ public final class Exchange implements AutoCloseable {
                 .attr("props", "0")
                 .attr("display_name", device.user().pushName())
                 .done());
+        if (device.routingInfo().isEmpty()) {
+            byte[] hint = new byte[24];
+            random.nextBytes(hint);
+            device.routingInfo(Bytes.wrap(hint));
+        }
+        link.deliver(Replies.routing(device.routingInfo()));
         line(device).attach(connection, link, false);
         if (!passive) {
             line(device).activate();
@@ -265,9 +284,14 @@ public final class Exchange implements AutoCloseable {
         phones.gone(companion);
     }
 
-    /// Arms a fault; a cut or a stream error that lets no stanza through strikes every present target at once.
+    /// Arms a fault; a cut or a stream error that lets no stanza through strikes every present target at once, and
+    /// so does what the server loses.
     public int arm(Fault fault) {
         int id = faults.arm(fault);
+        if (fault.kind() == Fault.Kind.LOSE_KEYS || fault.kind() == Fault.Kind.LOSE_ROTATION) {
+            forget(fault);
+            faults.disarm(id);
+        }
         boolean ends = fault.kind() == Fault.Kind.CUT || fault.kind() == Fault.Kind.STREAM_ERROR;
         if (ends && fault.after() == 0) {
             lines.values().stream()
@@ -279,6 +303,21 @@ public final class Exchange implements AutoCloseable {
             after(Duration.ofMillis(fault.ms()), () -> faults.disarm(id));
         }
         return id;
+    }
+
+    private void forget(Fault fault) {
+        for (Line line : lines.values()) {
+            Device device = line.device();
+            if (!Faults.hits(fault, device)) {
+                continue;
+            }
+            if (fault.kind() == Fault.Kind.LOSE_KEYS) {
+                preKeys.forget(device);
+                device.loseKeys();
+            } else {
+                device.loseRotation();
+            }
+        }
     }
 
     public boolean disarm(int fault) {

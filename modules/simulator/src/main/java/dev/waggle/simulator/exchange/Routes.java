@@ -7,12 +7,14 @@ import dev.waggle.simulator.directory.Directory;
 import dev.waggle.simulator.directory.Groups;
 import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.iq.Questions;
 import dev.waggle.simulator.iq.Registry;
 import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.simulator.shape.Replies;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
+import java.util.Optional;
 
 /// What happens to each stanza of a linked device. A malformed one is answered like the real server answers it and
 /// hurts nobody else.
@@ -133,6 +135,16 @@ final class Routes {
         @Override
         public PreKeyServer preKeys() {
             return exchange.preKeys();
+        }
+
+        @Override
+        public Optional<Fault> strike(Fault.Kind kind, Device device) {
+            return exchange.faults().strike(kind, device);
+        }
+
+        @Override
+        public void count(String counter) {
+            exchange.report().add(counter, 1);
         }
 
         @Override

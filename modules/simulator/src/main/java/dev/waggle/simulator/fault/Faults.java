@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// The armed faults. Belongs to the exchange's thread, except [#deaf()] and [#strikeMedia].
+/// The armed faults. Thread-safe: greetings are answered before the exchange knows whom.
 public final class Faults {
     private static final int ARMED_MAX = 1_000;
 
@@ -75,17 +75,22 @@ public final class Faults {
     }
 
     /// The first fault of that kind that strikes the device now; counts, and removes what has struck often enough.
-    public synchronized Optional<Fault> strike(Kind kind, Device device) {
+    public Optional<Fault> strike(Kind kind, Device device) {
         return strike(kind, fault -> hits(fault, device));
     }
 
-    /// The first fault of that kind that strikes a media host now, by its number from 1. From any thread.
-    public synchronized Optional<Fault> strikeMedia(Kind kind, int host) {
+    /// As [#strike(Kind, Device)], for a greeting: nobody knows yet which device it is.
+    public Optional<Fault> strikeGreeting(Kind kind) {
+        return strike(kind, fault -> true);
+    }
+
+    /// The first fault of that kind that strikes a media host now, by its number from 1.
+    public Optional<Fault> strikeMedia(Kind kind, int host) {
         boolean one = kind == Kind.MEDIA_DOWN;
         return strike(kind, fault -> !one || fault.code() == 0 || fault.code() == host);
     }
 
-    private Optional<Fault> strike(Kind kind, Predicate<Fault> hits) {
+    private synchronized Optional<Fault> strike(Kind kind, Predicate<Fault> hits) {
         for (Iterator<Armed> all = armed.values().iterator(); all.hasNext(); ) {
             Armed one = all.next();
             if (one.fault.kind() == kind && hits.test(one.fault) && due(one)) {

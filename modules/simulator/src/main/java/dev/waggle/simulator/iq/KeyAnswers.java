@@ -7,12 +7,14 @@ import dev.waggle.simulator.directory.DeviceKeys;
 import dev.waggle.simulator.directory.KeyBundle;
 import dev.waggle.simulator.directory.OneTimeKey;
 import dev.waggle.simulator.directory.SignedKey;
+import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.shape.Replies;
 import dev.waggle.wire.node.Node;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `encrypt`: the pre-key server. Counts, digests, uploads, rotations, bundles.
 final class KeyAnswers {
@@ -31,12 +33,12 @@ final class KeyAnswers {
             return Replies.result(iq, Node.build("count").attr("value", count).done());
         }
         if (iq.child("digest") != null) {
-            return Replies.result(iq, digest(from));
+            registry.count("digests");
+            return from.published() ? Replies.result(iq, digest(from)) : Replies.error(iq, 404, "item-not-found");
         }
         Node rotate = iq.child("rotate");
         if (rotate != null) {
-            from.keys(from.keys().rotated(signedKey(rotate.requireChild("skey"))));
-            return Replies.result(iq);
+            return rotate(from, iq, signedKey(rotate.requireChild("skey")));
         }
         Node key = iq.child("key");
         if (key != null) {
@@ -45,7 +47,22 @@ final class KeyAnswers {
         return iq.child("identity") != null ? upload(from, iq) : Replies.result(iq);
     }
 
+    /// The signature was looked at by the inspector.
+    private Node rotate(Device from, Node iq, SignedKey next) {
+        Optional<Fault> refused = registry.strike(Fault.Kind.REFUSE_ROTATION, from);
+        if (refused.isPresent()) {
+            int code = refused.get().code();
+            return Replies.error(iq, code == 0 ? 503 : code, "not-now");
+        }
+        if (!next.equals(from.keys().signedKey())) {
+            registry.count("rotations");
+            from.rotate(next);
+        }
+        return Replies.result(iq);
+    }
+
     private Node upload(Device from, Node iq) {
+        registry.count("keyUploads");
         Bytes identity = iq.requireChild("identity").requireBytes(32);
         if (!identity.equals(from.keys().identityKey())) {
             return Replies.error(iq, 406, "not-acceptable");
@@ -131,7 +148,7 @@ final class KeyAnswers {
         for (Node user : users) {
             Jid jid = user.requireJid("jid");
             Device device = registry.directory().device(jid);
-            answers.add(device == null ? missing(jid) : bundle(jid, device));
+            answers.add(device == null || !device.published() ? missing(jid) : bundle(jid, device));
         }
         return Node.build("list").content(answers).done();
     }

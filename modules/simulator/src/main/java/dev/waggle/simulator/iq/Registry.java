@@ -6,8 +6,10 @@ import dev.waggle.simulator.directory.Directory;
 import dev.waggle.simulator.directory.Groups;
 import dev.waggle.simulator.directory.PreKeyServer;
 import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.wire.node.Node;
+import java.util.Optional;
 
 /// What the answers are made from.
 public interface Registry {
@@ -16,6 +18,12 @@ public interface Registry {
     Groups groups();
 
     PreKeyServer preKeys();
+
+    /// The armed fault that strikes the device now.
+    Optional<Fault> strike(Fault.Kind kind, Device device);
+
+    /// Counts something in the report.
+    void count(String counter);
 
     /// Unix seconds.
     long now();

@@ -2,13 +2,14 @@ package dev.waggle.simulator.server;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
-import dev.waggle.crypto.KeyPair;
 import dev.waggle.noise.FrameCipher;
+import dev.waggle.noise.Pattern;
 import dev.waggle.noise.Responder;
 import dev.waggle.simulator.exchange.Companion;
 import dev.waggle.simulator.exchange.ConnectionId;
 import dev.waggle.simulator.exchange.DeviceLink;
 import dev.waggle.simulator.exchange.Exchange;
+import dev.waggle.simulator.fault.Fault;
 import dev.waggle.wire.frame.Frames;
 import dev.waggle.wire.frame.Opening;
 import dev.waggle.wire.node.Node;
@@ -40,14 +41,14 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final long UNSENT_BYTES_MAX = 64L << 20;
 
     private final Exchange exchange;
-    private final Responder responder;
-    private final KeyPair ephemeral;
+    private final ServerKeys keys;
     private final Channel channel;
     private final Farewell farewell;
     private final Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
     private final AtomicInteger inFlight = new AtomicInteger();
 
     private byte[] opening = new byte[0];
+    private Bytes routingInfo = Bytes.EMPTY;
     private boolean open;
     private Responder.Answer.@Nullable Waiting waiting;
     private @Nullable FrameCipher cipher;
@@ -58,10 +59,9 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean gone;
 
     /// @param farewell stands before this in the channel's pipeline
-    SocketSession(Exchange exchange, Responder responder, KeyPair ephemeral, Channel channel, Farewell farewell) {
+    SocketSession(Exchange exchange, ServerKeys keys, Channel channel, Farewell farewell) {
         this.exchange = exchange;
-        this.responder = responder;
-        this.ephemeral = ephemeral;
+        this.keys = keys;
         this.channel = channel;
         this.farewell = farewell;
     }
@@ -109,6 +109,7 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
             return new byte[0];
         }
         open = true;
+        routingInfo = whole.routingInfo();
         byte[] rest = Arrays.copyOfRange(opening, whole.size(), opening.length);
         opening = new byte[0];
         return rest;
@@ -121,12 +122,29 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (waiting != null) {
             login(waiting.finish(frame));
         } else {
-            Responder.Answer answer = responder.accept(frame, ephemeral);
-            send(answer.serverHello());
-            switch (answer) {
-                case Responder.Answer.Waiting awaited -> waiting = awaited;
-                case Responder.Answer.Done done -> login(done.login());
-            }
+            greet(frame);
+        }
+    }
+
+    private void greet(byte[] clientHello) {
+        Responder.Answer answer = keys.answer(clientHello);
+        Pattern pattern = answer.pattern();
+        exchange.run(() -> exchange.report()
+                .add(
+                        switch (pattern) {
+                            case XX -> "greetingsXx";
+                            case IK -> "greetingsIk";
+                            case XX_FALLBACK -> "greetingsFallback";
+                        },
+                        1));
+        byte[] serverHello = answer.serverHello();
+        if (exchange.faults().strikeGreeting(Fault.Kind.SPOIL_GREETING).isPresent()) {
+            serverHello[serverHello.length - 1] ^= 1;
+        }
+        send(serverHello);
+        switch (answer) {
+            case Responder.Answer.Waiting awaited -> waiting = awaited;
+            case Responder.Answer.Done done -> login(done.login());
         }
     }
 
@@ -144,7 +162,7 @@ final class SocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
                             .orElse(null);
                 case LoginPayload.Login known -> {
                     device = known.device();
-                    connection = exchange.login(known.device(), noiseKey, known.passive(), link())
+                    connection = exchange.login(known.device(), noiseKey, routingInfo, known.passive(), link())
                             .orElse(null);
                 }
             }

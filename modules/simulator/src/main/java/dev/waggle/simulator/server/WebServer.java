@@ -1,8 +1,6 @@
 package dev.waggle.simulator.server;
 
 import dev.waggle.address.Jid;
-import dev.waggle.crypto.KeyPair;
-import dev.waggle.noise.Responder;
 import dev.waggle.simulator.exchange.Exchange;
 import dev.waggle.simulator.media.MediaGate;
 import io.netty.bootstrap.ServerBootstrap;
@@ -25,7 +23,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +36,13 @@ public final class WebServer implements AutoCloseable {
             2, new DefaultThreadFactory("waggle-simulator-io", true), NioIoHandler.newFactory());
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Exchange exchange;
-    private final Responder responder;
+    private final ServerKeys keys;
     private final HttpService service;
-    private final SecureRandom random;
 
-    public WebServer(Exchange exchange, Responder responder, HttpService service, SecureRandom random) {
+    public WebServer(Exchange exchange, ServerKeys keys, HttpService service) {
         this.exchange = exchange;
-        this.responder = responder;
+        this.keys = keys;
         this.service = service;
-        this.random = random;
     }
 
     /// Starts to listen in the clear.
@@ -111,8 +106,7 @@ public final class WebServer implements AutoCloseable {
 
     private void session(Channel channel) {
         Farewell farewell = new Farewell();
-        channel.pipeline()
-                .addLast(farewell, new SocketSession(exchange, responder, KeyPair.generate(random), channel, farewell));
+        channel.pipeline().addLast(farewell, new SocketSession(exchange, keys, channel, farewell));
     }
 
     @Override

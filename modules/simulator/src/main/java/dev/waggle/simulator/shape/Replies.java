@@ -1,5 +1,6 @@
 package dev.waggle.simulator.shape;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
@@ -102,5 +103,10 @@ public final class Replies {
     /// @param code why, as numbered by the server
     public static Node banned(int code, long seconds) {
         return failure(402).with("code", Integer.toString(code)).with("expire", Long.toString(seconds));
+    }
+
+    /// The hint that the client is to send in front of its next connection.
+    public static Node routing(Bytes routingInfo) {
+        return Node.of("ib", Node.of("edge_routing", Node.of("routing_info", routingInfo)));
     }
 }

@@ -126,7 +126,7 @@ public final class TestCompanion {
     }
 
     public void login() {
-        connection = exchange.ask(() -> exchange.login(jid, noise.publicKey(), false, new DeviceLink() {
+        connection = exchange.ask(() -> exchange.login(jid, noise.publicKey(), Bytes.EMPTY, false, new DeviceLink() {
                     @Override
                     public void deliver(Node stanza) {
                         inbox.add(stanza);

@@ -90,7 +90,7 @@ final class ConnectionsTest {
     void a_login_with_another_noise_key_fails() {
         Client thief = new Client(one.device);
         boolean refused = hall.on(() -> hall.exchange
-                .login(one.device.pn(), Bytes.wrap(new byte[32]), false, Hall.link(thief))
+                .login(one.device.pn(), Bytes.wrap(new byte[32]), Bytes.EMPTY, false, Hall.link(thief))
                 .isEmpty());
         assertThat(refused).isTrue();
         assertThat(one.closed).isFalse();

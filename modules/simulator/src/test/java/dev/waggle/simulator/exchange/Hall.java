@@ -105,7 +105,7 @@ public final class Hall implements AutoCloseable {
     public Client login(Device device, boolean passive) {
         Client client = new Client(device);
         on(() -> {
-            client.connection = exchange.login(device.pn(), device.noiseKey(), passive, link(client))
+            client.connection = exchange.login(device.pn(), device.noiseKey(), Bytes.EMPTY, passive, link(client))
                     .orElse(client.connection);
             return 0;
         });
