@@ -28,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /// One linked device. Decides by [AccountState], journals, then performs; what moves the outside stands in
 /// [Operation].
@@ -46,7 +47,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Requests requests;
     private final Bindings bindings;
     private final Deque<Tail> unapplied = new ArrayDeque<>();
-    private @org.jspecify.annotations.Nullable ActorRef<Projection.Command> projection;
+    private @Nullable ActorRef<Projection.Command> projection;
+    private Ledger.@Nullable Write held;
     private boolean ready;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
@@ -171,6 +173,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 if (lastSequence > 0) {
                     services.events().published(id);
                 }
+                takeUp();
                 if (!ready && revision >= state.revision()) {
                     ready = true;
                     return begin(state);
@@ -182,6 +185,31 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             case Projection.Stalled(var why) -> context.getLog().warn("{}: stores are away: {}", id, why);
         }
         return Effect().none();
+    }
+
+    /// What came in waits in the ledger while the stores are far behind: its credit runs out, and the socket is not
+    /// read.
+    private Effect<Event, AccountState> journal(AccountState state, Ledger.Write write) {
+        if (behind()) {
+            held = write;
+            return Effect().none();
+        }
+        return persist(
+                state,
+                Drafts.received(state, write.batch()),
+                after -> write.replyTo().tell(new Ledger.Written(after.revision())));
+    }
+
+    private boolean behind() {
+        return unapplied.size() >= services.limits().unappliedMax();
+    }
+
+    private void takeUp() {
+        Ledger.Write write = held;
+        if (write != null && !behind()) {
+            held = null;
+            context.getSelf().tell(new AccountNotice.FromLedger(write));
+        }
     }
 
     /// A new owner says so before anything else; then the account does what its desired state asks.
@@ -250,7 +278,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             case AccountCommand.FetchMedia fetch -> performed(state, requests.fetch(state, fetch));
             case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
             case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
-            case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step));
+            case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step, unapplied.size()));
             case AccountCommand.DescribePlugin describe -> performed(state, bindings.describe(state, describe));
             case AccountCommand.Logout logout -> {
                 operation.logout(state, logout);
@@ -266,11 +294,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
 
     private Effect<Event, AccountState> onNotice(AccountState state, AccountNotice notice) {
         return switch (notice) {
-            case AccountNotice.FromLedger(Ledger.Write(var batch, var replyTo)) ->
-                persist(
-                        state,
-                        Drafts.received(state, batch),
-                        after -> replyTo.tell(new Ledger.Written(after.revision())));
+            case AccountNotice.FromLedger(Ledger.Write write) -> journal(state, write);
             case AccountNotice.KeyLookedUp found -> performed(state, requests.keyLookedUp(state, found));
             case AccountNotice.FromConnection(var said) -> performed(state, operation.connection(state, said));
             case AccountNotice.FromPairing(var pairing, var said) ->

@@ -62,7 +62,8 @@ final class Bindings {
         });
     }
 
-    Outcome step(AccountState state, AccountCommand.StepPlugin step) {
+    /// @param unapplied events that the stores have not followed yet
+    Outcome step(AccountState state, AccountCommand.StepPlugin step, int unapplied) {
         PluginSnapshot bound = state.plugins().get(step.plugin());
         Linked linked = state.linked();
         if (bound == null) {
@@ -74,8 +75,9 @@ final class Bindings {
         if (!step.sends().isEmpty() && linked == null) {
             return refuse(step.replyTo(), Refusal.Code.ACCOUNT_NOT_PAIRED, "pair the account first");
         }
-        if (state.open().size() + step.sends().size() > services.limits().openSendsMax()) {
-            return refuse(step.replyTo(), Refusal.Code.MAILBOX_FULL, "too much is waiting to be sent");
+        if (state.open().size() + step.sends().size() > services.limits().openSendsMax()
+                || unapplied >= services.limits().unappliedMax()) {
+            return refuse(step.replyTo(), Refusal.Code.MAILBOX_FULL, "too much is waiting");
         }
         Event.Builder stepped = sends.stepped(step, linked == null ? Jid.SERVER : linked.jid());
         return new Outcome.Journal(stepped, after -> {

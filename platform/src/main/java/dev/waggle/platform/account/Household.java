@@ -6,6 +6,7 @@ import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.connection.Login;
+import dev.waggle.platform.account.device.DeviceBook;
 import dev.waggle.platform.account.directory.Directory;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
@@ -14,6 +15,8 @@ import dev.waggle.platform.account.media.MediaPorts;
 import dev.waggle.platform.account.media.MediaTransfers;
 import dev.waggle.platform.account.outbox.Outbox;
 import dev.waggle.platform.account.outbox.OutboxPorts;
+import dev.waggle.platform.account.prekeys.KeySettings;
+import dev.waggle.platform.account.prekeys.OwnKeys;
 import dev.waggle.platform.account.prekeys.PreKeys;
 import dev.waggle.platform.account.projection.SentLately;
 import dev.waggle.platform.account.retry.Retries;
@@ -24,11 +27,13 @@ import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recorder;
+import dev.waggle.platform.port.ServerMemory;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.login.ClientPayload;
 import dev.waggle.stanza.Ack;
 import dev.waggle.stanza.Notification;
 import dev.waggle.stanza.Receipt;
+import dev.waggle.stanza.keys.KeyBundle;
 import dev.waggle.stanza.login.ClientPayloads;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.stanza.notification.Content;
@@ -53,7 +58,8 @@ final class Household {
     private final AccountServices services;
     private final AccountState.Link.Linked link;
     private final Directory directory;
-    private final PreKeys preKeys;
+    private final ServerMemory memory;
+    private final ActorRef<PreKeys.Command> preKeys;
     private final Encryption encryption;
     private final MediaTransfers media;
     private final SentLately sentLately;
@@ -71,6 +77,7 @@ final class Household {
             AccountServices.Stores stores,
             ActorRef<Ledger.Command> ledger,
             Supplier<Egress> exit,
+            DeviceBook book,
             AccountState.Link.Linked link) {
         this.context = context;
         this.services = services;
@@ -85,7 +92,10 @@ final class Household {
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
-        preKeys = preKeys(services, stores, credentials, identity);
+        memory = book;
+        // Whatever is asked of the book comes after this, so nothing is dialled or shown before it is written.
+        var _ = book.linked(credentials.local().identity().publicKey(), credentials.signed());
+        preKeys = context.spawn(preKeys(stores, book, credentials, identity), "prekeys");
         ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
@@ -130,23 +140,22 @@ final class Household {
                         recorder,
                         (chat, sender, id) -> store.seen(new MessageKey(chat, sender, new MessageId(id))),
                         sentLately,
-                        preKeys::bundle,
+                        this::bundle,
                         this::news,
                         services.failpoint(),
                         services.clock()),
                 notice -> account.accept(new AccountNotice.FromInbox(notice)));
     }
 
-    private static PreKeys preKeys(
-            AccountServices services, AccountServices.Stores stores, Credentials credentials, Bytes identity) {
-        return new PreKeys(
+    private Behavior<PreKeys.Command> preKeys(
+            AccountServices.Stores stores, DeviceBook book, Credentials credentials, Bytes identity) {
+        return PreKeys.create(
+                new OwnKeys(credentials.local(), identity, stores.storeIncarnation()),
                 stores.backend(),
-                stores.storeIncarnation(),
-                credentials.local(),
-                credentials.signed(),
-                identity,
+                book,
+                KeySettings.DEFAULT,
                 services.random(),
-                PreKeys.Limits.DEFAULT);
+                services.clock());
     }
 
     private static Behavior<Ciphers.Command> ciphers(
@@ -169,7 +178,10 @@ final class Household {
     Login login(int logins) {
         Credentials credentials = Credentials.of(link.credentials());
         return new Login(
-                credentials.noise(), Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)), false);
+                credentials.noise(),
+                Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)),
+                false,
+                memory);
     }
 
     /// How an account that is not linked offers its keys. The push name goes along: servers for tests know people
@@ -187,7 +199,7 @@ final class Household {
                     .setPushName(pushName)
                     .build()
                     .toByteArray();
-            return new Login(credentials.noise(), Bytes.wrap(named), true);
+            return new Login(credentials.noise(), Bytes.wrap(named), true, ServerMemory.NONE);
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IllegalStateException("a payload that was just written", e);
         }
@@ -209,7 +221,7 @@ final class Household {
 
     void authenticated(Line line) {
         directory.lineUp(line);
-        preKeys.lineUp(line);
+        preKeys.tell(new PreKeys.LineUp(line));
         media.lineUp(line);
     }
 
@@ -219,7 +231,7 @@ final class Household {
 
     void lineDown() {
         directory.lineDown();
-        preKeys.lineDown();
+        preKeys.tell(new PreKeys.LineDown());
         media.lineDown();
         outbox.tell(new Outbox.LineDown());
     }
@@ -247,11 +259,18 @@ final class Household {
         context.stop(outbox);
         context.stop(retries);
         context.stop(ciphers);
+        context.stop(preKeys);
+    }
+
+    private CompletionStage<KeyBundle> bundle() {
+        CompletableFuture<KeyBundle> promise = new CompletableFuture<>();
+        preKeys.tell(new PreKeys.Bundle(promise));
+        return promise;
     }
 
     private CompletionStage<Done> news(Notification notification) {
         switch (notification.content()) {
-            case Content.PreKeysLow _ -> preKeys.low();
+            case Content.PreKeysLow _ -> preKeys.tell(new PreKeys.Low());
             case Content.IdentityChanged changed -> {
                 directory.devicesChanged(notification.from());
                 return encryption.forget(preferred(changed, notification.from()));

@@ -3,7 +3,9 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
+import dev.waggle.platform.account.connection.ConnectionWorld;
 import dev.waggle.platform.account.connection.Exit;
+import dev.waggle.platform.account.device.DeviceBook;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
@@ -46,6 +48,7 @@ final class Operation {
     private final AccountServices services;
     private final AccountServices.Stores stores;
     private final ActorRef<Ledger.Command> ledger;
+    private final DeviceBook book;
     private final ActorRef<Connection.Command> connection;
     private final Exit exit;
     private final PairingDesk desk = new PairingDesk();
@@ -66,15 +69,17 @@ final class Operation {
         this.services = services;
         this.stores = stores;
         this.ledger = ledger;
+        this.book = new DeviceBook(stores.backend(), services.clock());
         Consumer<AccountMessage> self = context.getSelf()::tell;
         this.exit = new Exit(services.connection().target().egress());
         this.connection = context.spawn(
                 Connection.create(
-                        services.connection(),
-                        exit,
-                        services.transports(),
-                        services.random(),
-                        services.clock(),
+                        new ConnectionWorld(
+                                services.connection(),
+                                exit,
+                                services.transports(),
+                                services.random(),
+                                services.clock()),
                         notice -> self.accept(new AccountNotice.FromConnection(notice))),
                 "connection");
     }
@@ -94,7 +99,7 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, id, services, stores, ledger, exit, linked);
+            now = new Household(context, id, services, stores, ledger, exit, book, linked);
             household = now;
             state.open().values().forEach(now::deliver);
         }
@@ -273,19 +278,21 @@ final class Operation {
                 // A socket that ends after a stop was asked for is no news.
                 yield state.linked() == null || !state.running() ? NOTHING : observe(state, ObservedState.WAITING, why);
             }
-            case Connection.Ended(var reason, var why, var until) -> ended(state, reason, why, until);
+            case Connection.Ended ended -> ended(state, ended);
         };
     }
 
-    private Outcome ended(AccountState state, Connection.EndReason reason, String why, @Nullable Instant until) {
+    private Outcome ended(AccountState state, Connection.Ended ended) {
         lost();
         if (state.linked() == null) {
-            return over(state, PairingView.State.FAILED, why);
+            return over(state, PairingView.State.FAILED, ended.why());
         }
+        Instant until = ended.until();
         Unlinked unlinked = Unlinked.newBuilder()
-                .setReason(Unlinked.Reason.valueOf(reason.name()))
-                .setDetail(why)
+                .setReason(Unlinked.Reason.valueOf(ended.reason().name()))
+                .setDetail(ended.why())
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
+                .setCode(ended.code())
                 .build();
         return new Outcome.Journal(Drafts.unlinked(state, unlinked), after -> {
             end();

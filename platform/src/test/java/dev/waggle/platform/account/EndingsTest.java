@@ -2,6 +2,7 @@ package dev.waggle.platform.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.simulator.exchange.DeviceLink;
 import dev.waggle.simulator.fault.Fault.Kind;
 import dev.waggle.wire.node.Node;
@@ -153,7 +154,7 @@ class EndingsTest {
     @Test
     void somebody_else_who_logs_in_as_this_device_is_not_fought() throws Exception {
         var device = bee.device();
-        var _ = bee.ask(() -> bee.exchange.login(device.pn(), device.noiseKey(), false, new DeviceLink() {
+        var _ = bee.ask(() -> bee.exchange.login(device.pn(), device.noiseKey(), Bytes.EMPTY, false, new DeviceLink() {
             @Override
             public void deliver(Node stanza) {}
 

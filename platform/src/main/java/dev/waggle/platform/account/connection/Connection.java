@@ -1,17 +1,17 @@
 package dev.waggle.platform.account.connection;
 
+import dev.waggle.address.Bytes;
+import dev.waggle.noise.CertificateChain;
+import dev.waggle.noise.Pattern;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
+import dev.waggle.platform.port.ServerMemory;
 import dev.waggle.stanza.stream.Consequence;
-import dev.waggle.transport.Egress;
-import dev.waggle.transport.TransportFactory;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,7 +38,9 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     /// Ends an open link and connects again at once; nothing when no link is wanted.
     public record Redial(String why) implements Command {}
 
-    private record Linked(long attempt, Link.Notice notice) implements Command {}
+    private record Recalled(long attempt, ServerMemory.Known known) implements Command {}
+
+    private record Linked(long attempt, LinkNotice notice) implements Command {}
 
     private record Again() implements Command {}
 
@@ -64,14 +66,14 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     public record Down(String why, Instant nextAttemptAt) implements Notice {}
 
+    /// @param until when the server will let the account in again; null: it did not say, or never
+    /// @param code the server's number for it, 0 when it gave none
     public record Ended(
-            EndReason reason, String why, @Nullable Instant until) implements Notice {}
+            EndReason reason, String why, @Nullable Instant until, int code) implements Notice {}
 
-    private final ConnectionSettings settings;
-    private final Supplier<Egress> egress;
-    private final TransportFactory transports;
-    private final SecureRandom random;
+    private final ConnectionWorld world;
     private final Clock clock;
+    private final Approach approach = new Approach();
     private final Consumer<Notice> owner;
     private final TimerScheduler<Command> timers;
     private @Nullable Login login;
@@ -82,33 +84,19 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean restarted;
     private @Nullable Instant upSince;
 
-    /// @param egress asked before each attempt
-    public static Behavior<Command> create(
-            ConnectionSettings settings,
-            Supplier<Egress> egress,
-            TransportFactory transports,
-            SecureRandom random,
-            Clock clock,
-            Consumer<Notice> owner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Connection(context, timers, settings, egress, transports, random, clock, owner)));
+    public static Behavior<Command> create(ConnectionWorld world, Consumer<Notice> owner) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Connection(context, timers, world, owner)));
     }
 
     private Connection(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            ConnectionSettings settings,
-            Supplier<Egress> egress,
-            TransportFactory transports,
-            SecureRandom random,
-            Clock clock,
+            ConnectionWorld world,
             Consumer<Notice> owner) {
         super(context);
-        this.settings = settings;
-        this.egress = egress;
-        this.transports = transports;
-        this.random = random;
-        this.clock = clock;
+        this.world = world;
+        this.clock = world.clock();
         this.owner = owner;
         this.timers = timers;
     }
@@ -140,6 +128,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             }
             case Redial(var why) -> redial(why);
             case Again() -> dial();
+            case Recalled(var of, var known) -> {
+                if (of == attempt) {
+                    greet(known);
+                }
+            }
             case Linked(var from, var notice) -> {
                 if (from == attempt) {
                     linked(notice);
@@ -165,69 +158,110 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         }
         timers.cancel("again");
         long mine = ++attempt;
-        var self = getContext().getSelf();
         owner.accept(new Dialling());
+        getContext().pipeToSelf(now.memory().recall(), (known, failure) -> {
+            if (failure != null) {
+                getContext().getLog().warn("what is known of the server cannot be read: {}", failure.toString());
+            }
+            return new Recalled(mine, known == null ? ServerMemory.Known.NOTHING : known);
+        });
+    }
+
+    private void greet(ServerMemory.Known known) {
+        Login now = login;
+        if (now == null) {
+            return;
+        }
+        long mine = attempt;
+        var self = getContext().getSelf();
+        Approach.Start start =
+                approach.next(known, now.registers(), world.settings().rootKey(), clock.instant());
         link = getContext()
                 .spawn(
                         Link.create(
-                                settings.via(egress.get()),
-                                transports,
+                                world,
                                 now,
-                                random,
-                                clock,
+                                start,
                                 IDS.incrementAndGet(),
                                 notice -> self.tell(new Linked(mine, notice)),
                                 stanzas),
                         "link-" + mine);
     }
 
-    private void linked(Link.Notice notice) {
+    private void linked(LinkNotice notice) {
         switch (notice) {
-            case Link.LoggedIn(var line, var _) -> {
+            case LinkNotice.Secured(var pattern, var fresh) -> secured(pattern, fresh);
+            case LinkNotice.Unresumed(var why) -> unresumed(why);
+            case LinkNotice.Routed(var hint) -> memory().routing(hint);
+            case LinkNotice.LoggedIn(var line, var _) -> {
                 upSince = clock.instant();
                 owner.accept(new Authenticated(line));
             }
-            case Link.Drained(var line) -> {
+            case LinkNotice.Drained(var line) -> {
                 restarted = false;
                 owner.accept(new Drained(line));
             }
-            case Link.Traffic() -> owner.accept(new Traffic(clock.instant()));
-            case Link.Over(var why, var consequence) -> over(why, consequence);
+            case LinkNotice.Traffic() -> owner.accept(new Traffic(clock.instant()));
+            case LinkNotice.Over over -> over(over);
         }
     }
 
-    private void over(String why, @Nullable Consequence consequence) {
+    private ServerMemory memory() {
+        Login now = login;
+        return now == null || now.registers() ? ServerMemory.NONE : now.memory();
+    }
+
+    private void secured(Pattern pattern, @Nullable CertificateChain fresh) {
+        getContext().getLog().debug("link {}: greeted by {}", attempt, pattern);
+        approach.secured();
+        if (fresh != null) {
+            memory().chain(Bytes.wrap(fresh.encode()));
+        }
+    }
+
+    /// Neither the chain nor resuming is tried again before the server was met anew.
+    private void unresumed(String why) {
+        getContext().getLog().warn("link {}: not resumed, the kept chain is dropped: {}", attempt, why);
+        approach.broken();
+        memory().chain(Bytes.EMPTY);
+    }
+
+    private void over(LinkNotice.Over over) {
         link = null;
         Instant since = upSince;
-        if (since != null && since.plus(settings.stableMin()).isBefore(clock.instant())) {
+        if (since != null && since.plus(world.settings().stableMin()).isBefore(clock.instant())) {
             step = 0;
         }
         upSince = null;
+        if (over.stage() == LinkNotice.Stage.GREETING) {
+            approach.unanswered();
+        }
+        String why = over.why();
         getContext().getLog().info("link {} ends: {}", attempt, why);
-        switch (consequence) {
+        switch (over.consequence()) {
             case Consequence.Restart() -> again(why, restart());
             case Consequence.SlowDown(var steps) -> {
                 step += steps;
                 again(why, pause());
             }
-            case Consequence.LoggedOut() -> ended(EndReason.LOGGED_OUT, why, null);
-            case Consequence.Banned() -> ended(EndReason.BANNED, why, null);
+            case Consequence.LoggedOut() -> ended(EndReason.LOGGED_OUT, over, null);
+            case Consequence.Banned() -> ended(EndReason.BANNED, over, null);
             case Consequence.BannedFor(var remaining, var _) ->
                 ended(
                         EndReason.BANNED,
-                        why,
+                        over,
                         remaining.isZero() ? null : clock.instant().plus(remaining));
-            case Consequence.Outdated() -> ended(EndReason.OUTDATED, why, null);
-            case Consequence.Rejected() -> ended(EndReason.OUTDATED, why, null);
-            case Consequence.Replaced() -> ended(EndReason.REPLACED, why, null);
+            case Consequence.Outdated() -> ended(EndReason.OUTDATED, over, null);
+            case Consequence.Rejected() -> ended(EndReason.OUTDATED, over, null);
+            case Consequence.Replaced() -> ended(EndReason.REPLACED, over, null);
             case Consequence.Retry(), Consequence.Stay() -> again(why, pause());
             case null -> again(why, pause());
         }
     }
 
-    private void ended(EndReason reason, String why, @Nullable Instant until) {
+    private void ended(EndReason reason, LinkNotice.Over over, @Nullable Instant until) {
         login = null;
-        owner.accept(new Ended(reason, why, until));
+        owner.accept(new Ended(reason, over.why(), until, over.code()));
     }
 
     private void again(String why, Duration pause) {
@@ -247,7 +281,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private Duration pause() {
-        return Backoff.pause(step++, settings.backoffMax(), random);
+        return Backoff.pause(step++, world.settings().backoffMax(), world.random());
     }
 
     private void drop(String why) {

@@ -1,11 +1,8 @@
 package dev.waggle.platform.account.connection;
 
-import dev.waggle.crypto.KeyPair;
+import dev.waggle.address.Bytes;
 import dev.waggle.noise.FrameCipher;
-import dev.waggle.noise.Handshake;
 import dev.waggle.noise.HandshakeException;
-import dev.waggle.platform.port.Line;
-import dev.waggle.platform.port.LineException;
 import dev.waggle.platform.port.Received;
 import dev.waggle.stanza.Failure;
 import dev.waggle.stanza.Ib;
@@ -21,23 +18,22 @@ import dev.waggle.stanza.iq.SetPassive;
 import dev.waggle.stanza.receipt.Acks;
 import dev.waggle.stanza.receipt.NackCode;
 import dev.waggle.stanza.stream.Announce;
+import dev.waggle.stanza.stream.Ban;
 import dev.waggle.stanza.stream.Consequence;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Transport;
 import dev.waggle.transport.TransportEvents;
-import dev.waggle.transport.TransportFactory;
 import dev.waggle.wire.frame.FrameException;
 import dev.waggle.wire.frame.Frames;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
 import dev.waggle.wire.node.NodeReader;
-import dev.waggle.wire.node.NodeWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -67,7 +63,7 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     private record Connected(Transport transport) implements Command {}
 
-    private record Data(dev.waggle.address.Bytes bytes) implements Command {}
+    private record Data(Bytes bytes) implements Command {}
 
     private record Lost(DisconnectReason reason) implements Command {}
 
@@ -79,31 +75,20 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     private record Unanswered(String id) implements Command {}
 
-    /// What the connection is told.
-    sealed interface Notice {}
-
-    record LoggedIn(Line line, Success success) implements Notice {}
-
-    record Drained(Line line) implements Notice {}
-
-    record Traffic() implements Notice {}
-
-    /// The end. `consequence` is null when the server said nothing about it.
-    record Over(String why, @Nullable Consequence consequence) implements Notice {}
-
     private final ConnectionSettings settings;
-    private final Login login;
-    private final SecureRandom random;
+    private final boolean registers;
     private final Clock clock;
-    private final Consumer<Notice> owner;
+    private final Consumer<LinkNotice> owner;
     private final Consumer<Received> stanzas;
     private final TimerScheduler<Command> timers;
     private final LinkLine line;
     private final Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
     private final Questions questions;
+    private final Greeting greeting;
+    private final Bytes routingInfo;
+    private final Outlet outlet;
     private @Nullable Transport transport;
-    private Handshake.@Nullable XxStarted handshake;
-    private @Nullable FrameCipher cipher;
+    private LinkNotice.Stage stage = LinkNotice.Stage.DIALLING;
     private boolean drained;
     private boolean over;
     private int unsettled;
@@ -111,41 +96,44 @@ final class Link extends AbstractBehavior<Link.Command> {
     private int offline;
 
     static Behavior<Command> create(
-            ConnectionSettings settings,
-            TransportFactory transports,
+            ConnectionWorld world,
             Login login,
-            SecureRandom random,
-            Clock clock,
+            Approach.Start start,
             long id,
-            Consumer<Notice> owner,
+            Consumer<LinkNotice> owner,
             Consumer<Received> stanzas) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Link(context, timers, settings, transports, login, random, clock, id, owner, stanzas)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Link(context, timers, world, login, start, id, owner, stanzas)));
     }
 
     private Link(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            ConnectionSettings settings,
-            TransportFactory transports,
+            ConnectionWorld world,
             Login login,
-            SecureRandom random,
-            Clock clock,
+            Approach.Start start,
             long id,
-            Consumer<Notice> owner,
+            Consumer<LinkNotice> owner,
             Consumer<Received> stanzas) {
         super(context);
-        this.settings = settings;
-        this.login = login;
-        this.random = random;
-        this.clock = clock;
+        this.settings = world.present();
+        this.clock = world.clock();
+        this.registers = login.registers();
+        this.greeting = Greeting.begin(login, start, world.random());
+        this.routingInfo = start.routingInfo();
         this.owner = owner;
         this.stanzas = stanzas;
         this.timers = timers;
         this.line = new LinkLine(context.getSelf(), id);
-        this.questions = new Questions(Integer.toHexString(random.nextInt()) + "-");
+        this.questions = new Questions(Integer.toHexString(world.random().nextInt()) + "-");
         var self = context.getSelf();
-        transports.connect(settings.target(), new TransportEvents() {
+        this.outlet = new Outlet(() -> self.tell(new Dead("a frame could not be written")));
+        world.transports().connect(settings.target(), events(self));
+        timers.startSingleTimer("greeting", new Dead("no handshake in time"), settings.handshakeMax());
+    }
+
+    private static TransportEvents events(ActorRef<Command> self) {
+        return new TransportEvents() {
             @Override
             public void connected(Transport open) {
                 self.tell(new Connected(open));
@@ -153,15 +141,14 @@ final class Link extends AbstractBehavior<Link.Command> {
 
             @Override
             public void received(byte[] bytes) {
-                self.tell(new Data(dev.waggle.address.Bytes.wrap(bytes)));
+                self.tell(new Data(Bytes.wrap(bytes)));
             }
 
             @Override
             public void disconnected(DisconnectReason reason) {
                 self.tell(new Lost(reason));
             }
-        });
-        timers.startSingleTimer("greeting", new Dead("no handshake in time"), settings.handshakeMax());
+        };
     }
 
     @Override
@@ -179,29 +166,25 @@ final class Link extends AbstractBehavior<Link.Command> {
         switch (message) {
             case Connected(var open) -> greet(open);
             case Data(var bytes) -> data(bytes.unsafeArray());
-            case Lost(var reason) -> over("socket: " + reason, null);
+            case Lost(var reason) -> over("socket: " + reason);
             case Write write -> write(write.stanza(), write.written());
             case Ask ask -> ask(ask.question(), ask.reply());
             case Settled(var count) -> settled(count);
             case Silence() -> probe();
-            case Dead(var why) -> over(why, null);
+            case Dead(var why) -> over(why);
             case DrainOver() -> drained();
             case Unanswered(var id) -> questions.unanswered(id);
-            case Close(var why) -> over(why, null);
+            case Close(var why) -> over(why);
         }
         return over ? Behaviors.stopped() : this;
     }
 
     private void greet(Transport open) {
         transport = open;
+        stage = LinkNotice.Stage.GREETING;
+        outlet.opened(open);
         open.request(READ_CREDIT);
-        Handshake.XxStarted started = Handshake.xx(KeyPair.generate(random));
-        handshake = started;
-        byte[] hello = Frames.frame(started.hello());
-        byte[] first = new byte[Frames.INTRO.size() + hello.length];
-        System.arraycopy(Frames.INTRO.unsafeArray(), 0, first, 0, Frames.INTRO.size());
-        System.arraycopy(hello, 0, first, Frames.INTRO.size(), hello.length);
-        var _ = open.send(first);
+        outlet.raw(greeting.opening(routingInfo), new CompletableFuture<>());
     }
 
     private void data(byte[] bytes) {
@@ -212,7 +195,7 @@ final class Link extends AbstractBehavior<Link.Command> {
                 }
             }
         } catch (FrameException | HandshakeException | NodeException e) {
-            over("the server broke the protocol: " + e.getMessage(), null);
+            over("the server broke the protocol: " + e.getMessage());
         }
         owedCredit++;
         grant();
@@ -233,29 +216,45 @@ final class Link extends AbstractBehavior<Link.Command> {
     }
 
     private void frame(byte[] frame) {
-        Handshake.XxStarted started = handshake;
-        FrameCipher now = cipher;
-        if (now != null) {
+        FrameCipher cipher = outlet.cipher();
+        if (cipher != null) {
             heard();
-            node(NodeReader.read(now.open(frame)));
-        } else if (started != null) {
-            Handshake.Secured secured = started.accept(frame, settings.rootKey(), clock.instant())
-                    .finish(login.noise(), login.payload().unsafeArray());
-            handshake = null;
-            cipher = secured.cipher();
-            raw(Frames.frame(secured.message()), null);
-            timers.cancel("greeting");
-            heard();
-            if (!login.registers()) {
-                timers.startSingleTimer("greeting", new Dead("no login answer in time"), settings.handshakeMax());
+            node(NodeReader.read(cipher.open(frame)));
+        } else {
+            stage = LinkNotice.Stage.ANSWERED;
+            secured(greet(frame));
+        }
+    }
+
+    private Greeting.Secured greet(byte[] serverHello) {
+        try {
+            return greeting.accept(serverHello, settings.rootKey(), clock.instant());
+        } catch (HandshakeException e) {
+            if (greeting.blamesChain()) {
+                owner.accept(new LinkNotice.Unresumed(String.valueOf(e.getMessage())));
             }
+            throw e;
+        }
+    }
+
+    private void secured(Greeting.Secured secured) {
+        Bytes finish = secured.finish();
+        if (finish != null) {
+            outlet.raw(Frames.frame(finish.unsafeArray()), new CompletableFuture<>());
+        }
+        outlet.secured(secured.cipher());
+        timers.cancel("greeting");
+        owner.accept(new LinkNotice.Secured(secured.pattern(), secured.fresh()));
+        heard();
+        if (!registers) {
+            timers.startSingleTimer("greeting", new Dead("no login answer in time"), settings.handshakeMax());
         }
     }
 
     private void heard() {
         timers.cancel("pong");
         timers.startSingleTimer("silence", new Silence(), settings.silenceMax());
-        owner.accept(new Traffic());
+        owner.accept(new LinkNotice.Traffic());
     }
 
     private void probe() {
@@ -278,10 +277,16 @@ final class Link extends AbstractBehavior<Link.Command> {
             case IqReply reply -> answered(reply);
             case IqRequest(var id, var _, IqRequest.Ping()) -> write(Announce.pong(id), new CompletableFuture<>());
             case Success success -> loggedIn(success);
-            case Failure failure ->
-                over("login refused: " + failure.reason() + " " + failure.code(), failure.consequence());
+            case Failure failure -> {
+                Ban ban = failure.ban();
+                over(new LinkNotice.Over(
+                        "login refused: " + failure.reason() + " " + failure.code(),
+                        failure.consequence(),
+                        ban == null ? failure.code() : ban.code(),
+                        stage));
+            }
             case StreamError error -> streamError(error);
-            case StreamEnd _ -> over("the server ended the stream", null);
+            case StreamEnd _ -> over("the server ended the stream");
             case Ib ib -> ib.items().forEach(this::remark);
             default -> hand(stanza, node);
         }
@@ -300,7 +305,8 @@ final class Link extends AbstractBehavior<Link.Command> {
         if (consequence instanceof Consequence.Stay) {
             getContext().getLog().warn("connection {}: stream error {}", line.connectionId(), error.reason());
         } else {
-            over("stream error " + error.reason(), consequence);
+            over(new LinkNotice.Over(
+                    "stream error " + error.reason(), consequence, error.code().orElse(0), stage));
         }
     }
 
@@ -313,7 +319,8 @@ final class Link extends AbstractBehavior<Link.Command> {
                     ask(new MarkClean(type, since)::ask, new CompletableFuture<>());
                 }
             }
-            case Ib.EdgeRouting _, Ib.Downgrade _, Ib.ClientExpiration _, Ib.Other _ -> {
+            case Ib.EdgeRouting(var hint) -> owner.accept(new LinkNotice.Routed(hint));
+            case Ib.Downgrade _, Ib.ClientExpiration _, Ib.Other _ -> {
                 // Nothing that this connection has to act on.
             }
         }
@@ -321,7 +328,7 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     private void loggedIn(Success success) {
         timers.cancel("greeting");
-        owner.accept(new LoggedIn(line, success));
+        owner.accept(new LinkNotice.LoggedIn(line, success));
         ask(new SetPassive(false)::ask, new CompletableFuture<>());
         timers.startSingleTimer("drain", new DrainOver(), settings.drainMax());
     }
@@ -330,45 +337,23 @@ final class Link extends AbstractBehavior<Link.Command> {
         timers.cancel("drain");
         if (!drained) {
             drained = true;
-            owner.accept(new Drained(line));
+            owner.accept(new LinkNotice.Drained(line));
         }
     }
 
     private void write(Node node, CompletableFuture<Done> written) {
-        FrameCipher now = cipher;
-        if (now == null || over) {
+        if (over) {
             written.completeExceptionally(LinkLine.over());
         } else {
-            raw(Frames.frame(now.seal(NodeWriter.write(node))), written);
+            outlet.write(node, written);
         }
-    }
-
-    /// A sealed frame that cannot be written ends the connection: its counter is spent, the server waits for it.
-    private void raw(byte[] bytes, @Nullable CompletableFuture<Done> written) {
-        Transport now = transport;
-        if (now == null) {
-            return;
-        }
-        var self = getContext().getSelf();
-        var _ = now.send(bytes).whenComplete((sent, failure) -> {
-            if (failure == null) {
-                if (written != null) {
-                    written.complete(Done.getInstance());
-                }
-            } else {
-                if (written != null) {
-                    written.completeExceptionally(
-                            new LineException(LineException.Kind.ENDED, String.valueOf(failure.getMessage())));
-                }
-                self.tell(new Dead("a frame could not be written"));
-            }
-        });
     }
 
     private void ask(Function<String, Node> question, CompletableFuture<Node> reply) {
-        String id = questions.register(reply);
-        timers.startSingleTimer(id, new Unanswered(id), settings.answerMax());
-        write(question.apply(id), new CompletableFuture<>());
+        questions.register(reply).ifPresent(id -> {
+            timers.startSingleTimer(id, new Unanswered(id), settings.answerMax());
+            write(question.apply(id), new CompletableFuture<>());
+        });
     }
 
     private void answered(IqReply reply) {
@@ -376,19 +361,21 @@ final class Link extends AbstractBehavior<Link.Command> {
         questions.answered(reply);
     }
 
-    private void over(String why, @Nullable Consequence consequence) {
+    /// The server said nothing about what comes after.
+    private void over(String why) {
+        over(new LinkNotice.Over(why, null, 0, stage));
+    }
+
+    private void over(LinkNotice.Over end) {
         if (!over) {
             over = true;
-            owner.accept(new Over(why, consequence));
+            owner.accept(end);
         }
     }
 
     private void end() {
         line.end();
-        Transport now = transport;
-        if (now != null) {
-            now.disconnect();
-        }
+        outlet.close();
         questions.end();
     }
 }

@@ -2,8 +2,10 @@ package dev.waggle.platform.account.connection;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.crypto.KeyPair;
+import dev.waggle.platform.port.ServerMemory;
 
 /// What a handshake ends with: the static Noise key and the serialized client payload.
 ///
 /// @param registers the payload offers keys to a phone; there is no account yet, so no login answer comes
-public record Login(KeyPair noise, Bytes payload, boolean registers) {}
+/// @param memory what is known of the server, and what is learned of it
+public record Login(KeyPair noise, Bytes payload, boolean registers, ServerMemory memory) {}

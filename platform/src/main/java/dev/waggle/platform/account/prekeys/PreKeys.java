@@ -1,194 +1,192 @@
 package dev.waggle.platform.account.prekeys;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.waggle.address.Bytes;
+import dev.waggle.platform.port.DeviceRecord;
 import dev.waggle.platform.port.Line;
-import dev.waggle.proto.journal.DeviceRow;
-import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.PreKey;
-import dev.waggle.signal.prekey.PreKeyIds;
-import dev.waggle.signal.prekey.SignedPreKey;
-import dev.waggle.stanza.iq.CountPreKeys;
-import dev.waggle.stanza.iq.UploadPreKeys;
+import dev.waggle.stanza.iq.IqException;
 import dev.waggle.stanza.keys.KeyBundle;
-import dev.waggle.stanza.keys.OneTimeKey;
 import dev.waggle.stanza.keys.SignedKey;
-import dev.waggle.storage.Backend;
-import dev.waggle.storage.row.PreKeyRow;
-import dev.waggle.storage.write.LedgerWrite;
-import dev.waggle.storage.write.SignalWrite;
-import dev.waggle.storage.write.StoreWrite;
+import dev.waggle.storage.SignalStore;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Keeps the server supplied. One thing at a time, in order of the calls; thread-safe.
-///
-/// A batch that the server did not confirm is not offered again: its ids are spent. A failed upload is tried again
-/// with the next line or the next low-water notification, which the server repeats.
-public final class PreKeys {
-    /// How many keys a fresh link offers, and how few left at the server ask for more.
-    public record Limits(int batch, int low) {
-        public static final Limits DEFAULT = new Limits(812, 5);
-    }
+/// Keeps the server supplied with keys that we can open: one round at a time, after each login, when the server
+/// runs low, when a rotation is due, and again after a failure, for as long as the line lasts.
+public final class PreKeys extends AbstractBehavior<PreKeys.Command> {
+    private static final Duration LOOK_MAX = Duration.ofDays(1);
 
-    /// More than an account draws between a backup and its restoring; of 2^24.
-    private static final int SKIPPED_IDS = 1 << 19;
-    /// Two restorings of one backup within half an hour still go on above each other.
-    private static final int IDS_PER_SECOND = 1 << 10;
+    public sealed interface Command {}
 
-    private static final int SECONDS = 1 << 11;
+    /// A line that is logged in.
+    public record LineUp(Line line) implements Command {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(PreKeys.class);
-
-    private final Backend store;
-    private final long incarnation;
-    private final LocalIdentity local;
-    private final SignedPreKey signed;
-    private final Bytes deviceIdentity;
-    private final SecureRandom random;
-    private final Limits limits;
-    private CompletionStage<?> last;
-    private volatile @Nullable Line line;
-
-    /// @param incarnation of the store: after a backup was restored, ids go on far above those that the server may
-    /// have been given since, and the server is supplied whatever it still holds
-    public PreKeys(
-            Backend store,
-            long incarnation,
-            LocalIdentity local,
-            SignedPreKey signed,
-            Bytes deviceIdentity,
-            SecureRandom random,
-            Limits limits) {
-        this.store = store;
-        this.incarnation = incarnation;
-        this.local = local;
-        this.signed = signed;
-        this.deviceIdentity = deviceIdentity;
-        this.random = random;
-        this.limits = limits;
-        this.last = store.putSignedPreKey(signed.id(), signed.encode());
-    }
-
-    private synchronized <T> CompletionStage<T> inTurn(Supplier<CompletionStage<T>> work) {
-        CompletionStage<T> mine = last.handle((_, _) -> 0).thenCompose(_ -> work.get());
-        last = mine;
-        return mine;
-    }
-
-    /// A new line: asks the server how many it has and supplies it when they are few.
-    public void lineUp(Line up) {
-        line = up;
-        supply(row().thenCompose(row -> row.getOfferedIncarnation() == incarnation
-                ? up.ask(new CountPreKeys())
-                : CompletableFuture.completedStage(0)));
-    }
-
-    public void lineDown() {
-        line = null;
-    }
+    public record LineDown() implements Command {}
 
     /// The server says that it runs low.
-    public void low() {
-        supply(CompletableFuture.completedStage(0));
+    public record Low() implements Command {}
+
+    /// One bundle for a retry receipt, its private key durable.
+    public record Bundle(CompletableFuture<KeyBundle> promise) implements Command {}
+
+    private record Due() implements Command {}
+
+    private record Ended(
+            Line line, @Nullable Instant next, @Nullable Throwable failure) implements Command {}
+
+    private final OwnKeys own;
+    private final KeySettings settings;
+    private final Clock clock;
+    private final TimerScheduler<Command> timers;
+    private final OneTimeKeys oneTime;
+    private final SignedKeys signed;
+    private final Upkeep upkeep;
+    private @Nullable Line line;
+    private boolean busy;
+    private boolean again;
+    private boolean low;
+    private int failures;
+
+    public static Behavior<Command> create(
+            OwnKeys own,
+            SignalStore store,
+            DeviceRecord device,
+            KeySettings settings,
+            SecureRandom random,
+            Clock clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new PreKeys(context, timers, own, store, device, settings, random, clock)));
     }
 
-    private void supply(CompletionStage<Integer> atServer) {
-        var _ = inTurn(() -> atServer.thenCompose(count -> count < limits.low() ? upload() : done()))
-                .exceptionally(failure -> {
-                    LOG.warn("pre-keys not uploaded: {}", failure.toString());
-                    return null;
+    private PreKeys(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            OwnKeys own,
+            SignalStore store,
+            DeviceRecord device,
+            KeySettings settings,
+            SecureRandom random,
+            Clock clock) {
+        super(context);
+        this.timers = timers;
+        this.own = own;
+        this.settings = settings;
+        this.clock = clock;
+        this.oneTime = new OneTimeKeys(device, own, random);
+        this.signed = new SignedKeys(store, device, own.local(), random, clock, settings);
+        this.upkeep = new Upkeep(store, device, own.local(), oneTime, signed, settings, clock);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case LineUp(var up) -> {
+                line = up;
+                failures = 0;
+                round();
+            }
+            case LineDown() -> {
+                line = null;
+                timers.cancel("due");
+            }
+            case Low() -> {
+                low = true;
+                round();
+            }
+            case Due() -> round();
+            case Bundle(var promise) -> bundle(promise);
+            case Ended(var on, var next, var failure) -> ended(on, next, failure);
+        }
+        return this;
+    }
+
+    private void round() {
+        Line now = line;
+        if (now == null || busy) {
+            again = busy;
+            return;
+        }
+        busy = true;
+        boolean asked = low;
+        low = false;
+        CompletionStage<Instant> done = upkeep.round(now, asked).thenCompose(_ -> signed.due());
+        getContext().pipeToSelf(done, (next, failure) -> new Ended(now, next, failure));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very line that the round was on
+    private void ended(Line on, @Nullable Instant next, @Nullable Throwable failure) {
+        busy = false;
+        if (failure != null) {
+            getContext().getLog().warn("keys: not all is done yet: {}", String.valueOf(Failures.cause(failure)));
+        }
+        if (again || on != line) {
+            again = false;
+            round();
+        } else if (failure != null) {
+            timers.startSingleTimer("due", new Due(), pause(Failures.cause(failure)));
+        } else {
+            failures = 0;
+            timers.startSingleTimer("due", new Due(), until(next == null ? clock.instant() : next));
+        }
+    }
+
+    /// Fibonacci seconds: 1, 2, 3, 5 ... What the server refused for good is asked once more on another day: each
+    /// try costs a batch of ids.
+    private Duration pause(@Nullable Throwable why) {
+        if (why instanceof IqException refused && !refused.isTransient()) {
+            return settings.putOff();
+        }
+        int step = failures++;
+        long one = 1;
+        long two = 2;
+        for (int i = 0; i < step && one < settings.retryMax().toSeconds(); i++) {
+            long next = one + two;
+            one = two;
+            two = next;
+        }
+        return Duration.ofSeconds(Math.min(one, settings.retryMax().toSeconds()));
+    }
+
+    /// The clock may be set while a timer runs: it is looked at again after a day.
+    private Duration until(Instant next) {
+        Duration left = Duration.between(clock.instant(), next);
+        return left.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : left.isNegative() ? Duration.ofSeconds(1) : left;
+    }
+
+    private void bundle(CompletableFuture<KeyBundle> promise) {
+        var _ = signed.present()
+                .thenCombine(oneTime.draw(1, true), (present, drawn) -> bundle(SignedKeys.publicHalf(present), drawn))
+                .whenComplete((bundle, failure) -> {
+                    if (bundle != null) {
+                        promise.complete(bundle);
+                    } else {
+                        promise.completeExceptionally(
+                                failure == null ? new IllegalStateException("no bundle") : failure);
+                    }
                 });
     }
 
-    private static CompletionStage<Void> done() {
-        return CompletableFuture.completedStage(null);
-    }
-
-    private CompletionStage<Void> upload() {
-        Line now = line;
-        if (now == null) {
-            return done();
-        }
-        return draw(limits.batch(), false)
-                .thenCompose(keys -> now.ask(new UploadPreKeys(
-                                local.registrationId(),
-                                local.identity().publicKey(),
-                                keys.stream().map(PreKeys::publicHalf).toList(),
-                                signedKey()))
-                        .thenCompose(_ -> row())
-                        .thenCompose(row -> store.write(offered(keys, row))));
-    }
-
-    private List<StoreWrite> offered(List<PreKey> keys, DeviceRow row) {
-        List<StoreWrite> writes = new ArrayList<>();
-        keys.forEach(key -> writes.add(new SignalWrite.MarkPreKeyUploaded(key.id())));
-        if (row.getOfferedIncarnation() != incarnation) {
-            writes.add(put(row.toBuilder().setOfferedIncarnation(incarnation)));
-        }
-        return writes;
-    }
-
-    private static StoreWrite put(DeviceRow.Builder row) {
-        return new LedgerWrite.PutDevice(Bytes.wrap(row.build().toByteArray()));
-    }
-
-    private static OneTimeKey publicHalf(PreKey key) {
-        return new OneTimeKey(key.id(), key.keyPair().publicKey());
-    }
-
-    private SignedKey signedKey() {
-        return new SignedKey(signed.id(), signed.keyPair().publicKey(), signed.signature());
-    }
-
-    /// One bundle for a retry receipt, its private key durable.
-    public CompletionStage<KeyBundle> bundle() {
-        return inTurn(() -> draw(1, true)
-                .thenApply(keys -> new KeyBundle(
-                        local.registrationId(),
-                        local.identity().publicKey(),
-                        signedKey(),
-                        publicHalf(keys.getFirst()),
-                        deviceIdentity)));
-    }
-
-    /// Keys and watermark go in one write: either both are durable or neither is.
-    private CompletionStage<List<PreKey>> draw(int count, boolean uploaded) {
-        return row().thenCompose(row -> {
-            List<PreKey> keys = PreKey.generate(firstId(row), count, random);
-            List<StoreWrite> writes = new ArrayList<>();
-            keys.forEach(key -> writes.add(new SignalWrite.PutPreKey(new PreKeyRow(key.id(), key.encode(), uploaded))));
-            writes.add(put(row.toBuilder()
-                    .setNextPreKeyId(PreKeyIds.after(keys.getLast().id()))
-                    .setIncarnation(incarnation)));
-            return store.write(writes).thenApply(_ -> keys);
-        });
-    }
-
-    private int firstId(DeviceRow row) {
-        int next = Math.max(1, row.getNextPreKeyId());
-        return row.getIncarnation() == incarnation
-                ? next
-                : PreKeyIds.after(
-                        (next + SKIPPED_IDS + (int) (incarnation % SECONDS) * IDS_PER_SECOND) % PreKeyIds.MAX);
-    }
-
-    private CompletionStage<DeviceRow> row() {
-        return store.loadDevice().thenApply(row -> {
-            try {
-                return row.isEmpty()
-                        ? DeviceRow.getDefaultInstance()
-                        : DeviceRow.parseFrom(row.get().unsafeArray());
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException("device row: not a device row", e);
-            }
-        });
+    private KeyBundle bundle(SignedKey present, List<PreKey> drawn) {
+        return new KeyBundle(
+                own.local().registrationId(),
+                own.local().identity().publicKey(),
+                present,
+                OneTimeKeys.publicHalf(drawn.getFirst()),
+                own.deviceIdentity());
     }
 }

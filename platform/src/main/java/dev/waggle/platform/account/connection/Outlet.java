@@ -1,0 +1,71 @@
+package dev.waggle.platform.account.connection;
+
+import dev.waggle.noise.FrameCipher;
+import dev.waggle.platform.port.LineException;
+import dev.waggle.transport.Transport;
+import dev.waggle.wire.frame.Frames;
+import dev.waggle.wire.node.Node;
+import dev.waggle.wire.node.NodeWriter;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/// The way out of one link. A sealed frame that cannot be written ends the connection: its counter is spent, the
+/// server waits for it.
+final class Outlet {
+    private final Runnable unwritable;
+    private @Nullable Transport transport;
+    private @Nullable FrameCipher cipher;
+
+    /// @param unwritable called in any thread
+    Outlet(Runnable unwritable) {
+        this.unwritable = unwritable;
+    }
+
+    void opened(Transport open) {
+        transport = open;
+    }
+
+    void secured(FrameCipher agreed) {
+        cipher = agreed;
+    }
+
+    /// What opens the other side's frames, once both are secured.
+    @Nullable
+    FrameCipher cipher() {
+        return cipher;
+    }
+
+    void write(Node node, CompletableFuture<Done> written) {
+        FrameCipher now = cipher;
+        if (now == null) {
+            written.completeExceptionally(LinkLine.over());
+        } else {
+            raw(Frames.frame(now.seal(NodeWriter.write(node))), written);
+        }
+    }
+
+    void raw(byte[] bytes, CompletableFuture<Done> written) {
+        Transport now = transport;
+        if (now == null) {
+            written.completeExceptionally(LinkLine.over());
+            return;
+        }
+        var _ = now.send(bytes).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                written.complete(Done.getInstance());
+            } else {
+                written.completeExceptionally(
+                        new LineException(LineException.Kind.ENDED, String.valueOf(failure.getMessage())));
+                unwritable.run();
+            }
+        });
+    }
+
+    void close() {
+        Transport now = transport;
+        if (now != null) {
+            now.disconnect();
+        }
+    }
+}
