@@ -14,6 +14,7 @@ import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.PreKeyBundle;
 import dev.waggle.storage.SignalStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -33,7 +36,14 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /// Hands each operation to the actor of its user or group, which keeps the order.
 public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
-    private static final int TOKEN_BITS = 40;
+    private static final int TOKEN_BITS = 32;
+
+    /// @param users ciphers of remote users alive at once; beyond it the one that was asked longest ago retires
+    /// @param groups the same for groups
+    /// @param idle a cipher that nobody asks for that long, or twice that long, retires
+    public record Limits(int users, int groups, Duration idle) {
+        public static final Limits DEFAULT = new Limits(512, 128, Duration.ofMinutes(10));
+    }
 
     public sealed interface Command {}
 
@@ -61,21 +71,39 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     /// Stores what can be stored and lets nothing be sealed any more; completes when that is done.
     public record Park(CompletableFuture<Done> promise) implements Command {}
 
+    private record UserRetired(String name, boolean ended) implements Command {}
+
+    private record GroupRetired(Jid group, boolean ended) implements Command {}
+
+    private record Sweep() implements Command {}
+
     private final LocalIdentity local;
     private final SignalStore store;
     private final long incarnation;
     private final SecureRandom random;
     private final Consumer<String> failpoint;
-    private final Map<String, ActorRef<SessionCipher.Command>> sessions = new HashMap<>();
-    private final Map<Jid, ActorRef<GroupCipher.Command>> groups = new HashMap<>();
-    /// By the upper bits of their tokens.
-    private final List<java.util.function.Consumer<Collection<Long>>> settlers = new ArrayList<>();
+    private final Living<String, SessionCipher.Command> users;
+    private final Living<Jid, GroupCipher.Command> groups;
+    private int numbers;
 
     /// @param incarnation of the store: what another one wrote comes out of a backup, and nothing is sealed with it
     /// @param failpoint told where a test may want the process to end
     public static Behavior<Command> create(
             LocalIdentity local, SignalStore store, long incarnation, SecureRandom random, Consumer<String> failpoint) {
-        return Behaviors.setup(context -> new Ciphers(context, local, store, incarnation, random, failpoint));
+        return create(local, store, incarnation, random, failpoint, Limits.DEFAULT);
+    }
+
+    static Behavior<Command> create(
+            LocalIdentity local,
+            SignalStore store,
+            long incarnation,
+            SecureRandom random,
+            Consumer<String> failpoint,
+            Limits limits) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Sweep(), limits.idle());
+            return new Ciphers(context, local, store, incarnation, random, failpoint, limits);
+        }));
     }
 
     /// The port that siblings use.
@@ -89,18 +117,41 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             SignalStore store,
             long incarnation,
             SecureRandom random,
-            Consumer<String> failpoint) {
+            Consumer<String> failpoint,
+            Limits limits) {
         super(context);
         this.local = local;
         this.store = store;
         this.incarnation = incarnation;
         this.random = random;
         this.failpoint = failpoint;
+        this.users = new Living<>(
+                limits.users(),
+                () -> numbers++,
+                new Living.Care<>(
+                        (name, number) -> user(number),
+                        SessionCipher.Retire::new,
+                        (name, ended) -> context.pipeToSelf(
+                                ended, (yes, failure) -> new UserRetired(name, yes == Boolean.TRUE))));
+        this.groups = new Living<>(
+                limits.groups(),
+                () -> numbers++,
+                new Living.Care<>(
+                        this::group,
+                        GroupCipher.Retire::new,
+                        (group, ended) -> context.pipeToSelf(
+                                ended, (yes, failure) -> new GroupRetired(group, yes == Boolean.TRUE))));
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+        return newReceiveBuilder()
+                .onAnyMessage(this::onMessage)
+                .onSignal(ChildFailed.class, failed -> {
+                    throw new IllegalStateException("a cipher failed", failed.cause());
+                })
+                .onSignal(Terminated.class, _ -> this)
+                .build();
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -110,49 +161,57 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             case Seal seal -> seal(seal);
             case Install install -> install(install);
             case SealForGroup(var group, var self, var plaintext, var promise) ->
-                group(group).tell(new GroupCipher.Seal(self, plaintext, promise));
-            case OwnKey(var group, var self, var promise) -> group(group).tell(new GroupCipher.OwnKey(self, promise));
+                groups.tell(group, new GroupCipher.Seal(self, plaintext, promise));
+            case OwnKey(var group, var self, var promise) -> groups.tell(group, new GroupCipher.OwnKey(self, promise));
             case Learn(var group, var sender, var distribution, var promise) ->
-                group(group).tell(new GroupCipher.Learn(sender, distribution, promise));
-            case Rotate(var group, var self, var promise) -> group(group).tell(new GroupCipher.Rotate(self, promise));
-            case Forget(var device, var promise) -> user(device).tell(new SessionCipher.Forget(device, promise));
+                groups.tell(group, new GroupCipher.Learn(sender, distribution, promise));
+            case Rotate(var group, var self, var promise) -> groups.tell(group, new GroupCipher.Rotate(self, promise));
+            case Forget(var device, var promise) -> users.tell(name(device), new SessionCipher.Forget(device, promise));
             case Registration(var device, var promise) ->
-                user(device).tell(new SessionCipher.Registration(device, promise));
+                users.tell(name(device), new SessionCipher.Registration(device, promise));
+            case UserRetired(var name, var ended) -> users.retired(name, ended);
+            case GroupRetired(var group, var ended) -> groups.retired(group, ended);
+            case Sweep() -> {
+                users.sweep();
+                groups.sweep();
+            }
             case Park(var promise) -> park(promise);
         }
         return this;
     }
 
-    private ActorRef<SessionCipher.Command> user(Jid device) {
-        return sessions.computeIfAbsent(DeviceAddress.of(device).name(), _ -> {
-            long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<SessionCipher.Command> cipher = getContext()
-                    .spawn(
-                            SessionCipher.create(local, store, incarnation, random, first, failpoint),
-                            "session-" + settlers.size());
-            settlers.add(tokens -> cipher.tell(new SessionCipher.Settle(tokens)));
-            return cipher;
-        });
+    private static String name(Jid device) {
+        return DeviceAddress.of(device).name();
     }
 
-    private ActorRef<GroupCipher.Command> group(Jid group) {
-        return groups.computeIfAbsent(group, _ -> {
-            long first = (long) settlers.size() << TOKEN_BITS;
-            ActorRef<GroupCipher.Command> cipher = getContext()
-                    .spawn(GroupCipher.create(group, store, incarnation, random, first), "group-" + settlers.size());
-            settlers.add(tokens -> cipher.tell(new GroupCipher.Settle(tokens)));
-            return cipher;
-        });
+    private ActorRef<SessionCipher.Command> user(int number) {
+        ActorRef<SessionCipher.Command> cipher = getContext()
+                .spawn(
+                        SessionCipher.create(local, store, incarnation, random, firstToken(number), failpoint),
+                        "session-" + number);
+        getContext().watch(cipher);
+        return cipher;
+    }
+
+    private ActorRef<GroupCipher.Command> group(Jid group, int number) {
+        ActorRef<GroupCipher.Command> cipher = getContext()
+                .spawn(GroupCipher.create(group, store, incarnation, random, firstToken(number)), "group-" + number);
+        getContext().watch(cipher);
+        return cipher;
+    }
+
+    private static long firstToken(int number) {
+        return (long) number << TOKEN_BITS;
     }
 
     private void open(Sealed sealed, CompletableFuture<Opened> promise) {
         Jid group = sealed.group();
         if (sealed.kind() != Kind.SENDER_KEY) {
-            user(sealed.sender()).tell(new SessionCipher.Open(sealed, promise));
+            users.tell(name(sealed.sender()), new SessionCipher.Open(sealed, promise));
         } else if (group == null) {
             promise.completeExceptionally(new IllegalArgumentException("a sender key message without group"));
         } else {
-            group(group).tell(new GroupCipher.Open(sealed, promise));
+            groups.tell(group, new GroupCipher.Open(sealed, promise));
         }
     }
 
@@ -162,20 +221,22 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
             byCipher.computeIfAbsent((int) (token >> TOKEN_BITS), _ -> new ArrayList<>())
                     .add(token);
         }
-        byCipher.forEach((cipher, theirs) -> settlers.get(cipher).accept(theirs));
+        byCipher.forEach((number, theirs) -> {
+            users.byNumber(number).ifPresent(cipher -> cipher.tell(new SessionCipher.Settle(theirs)));
+            groups.byNumber(number).ifPresent(cipher -> cipher.tell(new GroupCipher.Settle(theirs)));
+        });
     }
 
     private void seal(Seal seal) {
         Map<String, List<Jid>> byUser = new LinkedHashMap<>();
         for (Jid device : seal.devices()) {
-            byUser.computeIfAbsent(DeviceAddress.of(device).name(), _ -> new ArrayList<>())
-                    .add(device);
+            byUser.computeIfAbsent(name(device), _ -> new ArrayList<>()).add(device);
         }
         List<CompletableFuture<List<ForDevice>>> parts = new ArrayList<>();
-        byUser.values().forEach(devices -> {
+        byUser.forEach((name, devices) -> {
             CompletableFuture<List<ForDevice>> part = new CompletableFuture<>();
             parts.add(part);
-            user(devices.getFirst()).tell(new SessionCipher.Seal(devices, seal.plaintext(), part));
+            users.tell(name, new SessionCipher.Seal(devices, seal.plaintext(), part));
         });
         joinInto(parts, seal.promise());
     }
@@ -183,14 +244,13 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     private void install(Install install) {
         Map<String, Map<Jid, PreKeyBundle>> byUser = new LinkedHashMap<>();
         install.bundles()
-                .forEach((device, bundle) -> byUser.computeIfAbsent(
-                                DeviceAddress.of(device).name(), _ -> new LinkedHashMap<>())
+                .forEach((device, bundle) -> byUser.computeIfAbsent(name(device), _ -> new LinkedHashMap<>())
                         .put(device, bundle));
         List<CompletableFuture<List<Jid>>> parts = new ArrayList<>();
-        byUser.values().forEach(bundles -> {
+        byUser.forEach((name, bundles) -> {
             CompletableFuture<List<Jid>> part = new CompletableFuture<>();
             parts.add(part);
-            user(bundles.keySet().iterator().next()).tell(new SessionCipher.Install(bundles, part));
+            users.tell(name, new SessionCipher.Install(bundles, part));
         });
         joinInto(parts, install.promise());
     }
@@ -210,16 +270,8 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
 
     private void park(CompletableFuture<Done> promise) {
         List<CompletableFuture<Done>> parts = new ArrayList<>();
-        sessions.values().forEach(cipher -> {
-            CompletableFuture<Done> part = new CompletableFuture<>();
-            parts.add(part);
-            cipher.tell(new SessionCipher.Park(part));
-        });
-        groups.values().forEach(cipher -> {
-            CompletableFuture<Done> part = new CompletableFuture<>();
-            parts.add(part);
-            cipher.tell(new GroupCipher.Park(part));
-        });
+        users.tellAll(SessionCipher.Park::new, parts);
+        groups.tellAll(GroupCipher.Park::new, parts);
         var _ = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
             if (failure == null) {
                 promise.complete(Done.getInstance());

@@ -56,6 +56,9 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
 
     record Park(CompletableFuture<Done> promise) implements Command {}
 
+    /// As [SessionCipher.Retire].
+    record Retire(CompletableFuture<Boolean> promise) implements Command {}
+
     private record Continue(Runnable step) implements Command {}
 
     private record Flush() implements Command {}
@@ -70,6 +73,7 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
     private final Map<Long, Slot<SenderKeyRecord>> tokens = new HashMap<>();
     private final long firstToken;
     private long opened;
+    private boolean retired;
 
     static Behavior<Command> create(
             Jid group, SignalStore store, long incarnation, SecureRandom random, long firstToken) {
@@ -111,8 +115,9 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
             case Continue(var step) -> step.run();
             case Flush() -> flush();
             case Park(var promise) -> turns.add(() -> park(promise));
+            case Retire(var promise) -> turns.add(() -> retire(promise));
         }
-        return this;
+        return retired ? Behaviors.stopped() : this;
     }
 
     private SenderKeyName name(Jid sender) {
@@ -286,6 +291,33 @@ final class GroupCipher extends AbstractBehavior<GroupCipher.Command> {
                 promise.completeExceptionally(failure);
             }
             // The turn never ends: a parked key must not encrypt any more.
+        });
+    }
+
+    /// Also what was learned and is on its way through the journal: storing it early changes nothing, forgetting it
+    /// would cost a retry receipt.
+    private void retire(CompletableFuture<Boolean> promise) {
+        if (!tokens.isEmpty()) {
+            promise.complete(false);
+            turns.end();
+            return;
+        }
+        List<StoreWrite> writes = new ArrayList<>();
+        slots.forEach((name, slot) -> {
+            if (slot.record != null) {
+                slot.record = slot.record.parked();
+                slot.dirty = true;
+                writes.add(new SignalWrite.PutSenderKey(name, slot.record.encode(incarnation)));
+            }
+        });
+        turns.then(store.write(writes), (_, failure) -> {
+            retired = failure == null;
+            promise.complete(retired);
+            if (!retired) {
+                getContext().getLog().warn("sender keys stay in memory: {}", String.valueOf(failure));
+                Turns.later(timers, "flush", new Flush());
+                turns.end();
+            }
         });
     }
 }

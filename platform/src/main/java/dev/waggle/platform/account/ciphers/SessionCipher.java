@@ -14,14 +14,11 @@ import dev.waggle.signal.session.Encrypted;
 import dev.waggle.signal.session.SessionRecord;
 import dev.waggle.signal.session.Sessions;
 import dev.waggle.storage.SignalStore;
-import dev.waggle.storage.row.SessionRow;
 import dev.waggle.storage.write.SignalWrite;
-import dev.waggle.storage.write.StoreWrite;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +59,10 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     /// Stores everything that may be stored, with its counters given back, and stops.
     record Park(CompletableFuture<Done> promise) implements Command {}
 
+    /// Stores what it holds and ends, or stays when it has work: the promise says which. To be told nothing more
+    /// until then.
+    record Retire(CompletableFuture<Boolean> promise) implements Command {}
+
     private record Continue(Runnable step) implements Command {}
 
     private record Flush() implements Command {}
@@ -76,17 +77,16 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
 
     private final LocalIdentity local;
     private final SignalStore store;
-    private final long incarnation;
     private final SecureRandom random;
     private final TimerScheduler<Command> timers;
     private final Turns<Command> turns;
     private final Opening opening;
-    private final Map<DeviceAddress, Slot<SessionRecord>> slots = new HashMap<>();
+    private final SessionSlots slots;
     private final Consumer<String> failpoint;
-    private final Map<Long, Slot<SessionRecord>> tokens = new HashMap<>();
     private final long firstToken;
     private long opened;
     private @Nullable Pending pending;
+    private boolean retired;
 
     static Behavior<Command> create(
             LocalIdentity local,
@@ -109,7 +109,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             long firstToken,
             Consumer<String> failpoint) {
         super(context);
-        this.incarnation = incarnation;
+        this.slots = new SessionSlots(incarnation);
         this.failpoint = failpoint;
         this.timers = timers;
         this.local = local;
@@ -140,45 +140,32 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
             case Flush() -> flush();
             case GiveUp given -> giveUp(given.pending());
             case Park park -> turns.add(() -> park(park.promise()));
+            case Retire(var promise) -> turns.add(() -> retire(promise));
         }
-        return this;
+        return retired ? Behaviors.stopped() : this;
     }
 
     /// Makes sure that the devices' records are live, then goes on.
     private void load(Collection<Jid> devices, CompletableFuture<?> promise, Runnable then) {
         List<DeviceAddress> cold = devices.stream()
                 .map(DeviceAddress::of)
-                .filter(address -> !slots.containsKey(address))
+                .filter(address -> !slots.live(address))
                 .toList();
         if (cold.isEmpty()) {
             then.run();
             return;
         }
         turns.orFail(store.loadSessions(cold), promise, rows -> {
-            cold.forEach(address -> slots.put(address, new Slot<>(null)));
-            rows.forEach(this::loaded);
+            cold.forEach(slots::slot);
+            rows.forEach(row -> slots.loaded(row, getContext().getLog()));
             then.run();
         });
-    }
-
-    /// A row that cannot be read counts as absent: a new session will replace it.
-    private void loaded(SessionRow row) {
-        try {
-            slot(row.address()).record = SessionRecord.load(row.record().unsafeArray(), incarnation);
-        } catch (SignalException e) {
-            int device = row.address().device();
-            getContext().getLog().warn("session {} cannot be read and counts as absent", device);
-        }
-    }
-
-    private Slot<SessionRecord> slot(DeviceAddress address) {
-        return slots.computeIfAbsent(address, _ -> new Slot<>(null));
     }
 
     private void open(Open open) {
         load(List.of(open.sealed().sender()), open.promise(), () -> {
             DeviceAddress address = DeviceAddress.of(open.sealed().sender());
-            Slot<SessionRecord> slot = slot(address);
+            Slot<SessionRecord> slot = slots.slot(address);
             turns.orFail(opening.open(open.sealed(), address, slot.record), open.promise(), result -> {
                 opened(slot, address, result, open.promise());
                 turns.end();
@@ -193,12 +180,11 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
                 long token = firstToken + opened++;
                 slot.record = next;
                 slot.dirty = true;
-                slot.tokens.add(token);
+                slots.out(token, slot);
                 consumed.ifPresent(id -> slot.along.add(new SignalWrite.RemovePreKey(id)));
                 if (identity != null) {
                     slot.along.add(new SignalWrite.PutIdentity(address, identity));
                 }
-                tokens.put(token, slot);
                 promise.complete(new Opened.Plain(token, plaintext));
             }
             case Opening.Result.Again() -> promise.complete(new Opened.Duplicate());
@@ -207,14 +193,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     }
 
     private void settle(Collection<Long> settled) {
-        boolean storable = false;
-        for (Long token : settled) {
-            Slot<SessionRecord> slot = tokens.remove(token);
-            if (slot != null) {
-                slot.tokens.remove(token);
-                storable |= slot.storable();
-            }
-        }
+        boolean storable = slots.settle(settled);
         if (pending != null) {
             storeFirst();
         } else if (storable) {
@@ -228,7 +207,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         boolean first = false;
         for (Jid device : seal.devices()) {
             DeviceAddress address = DeviceAddress.of(device);
-            Slot<SessionRecord> slot = slot(address);
+            Slot<SessionRecord> slot = slots.slot(address);
             SessionRecord record = slot.record;
             if (record == null || !record.hasSession()) {
                 results.add(new ForDevice.NoSession(device));
@@ -258,7 +237,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         Pending waiting = pending;
         if (waiting == null
                 || waiting.before().keySet().stream()
-                        .anyMatch(address -> !slot(address).tokens.isEmpty())) {
+                        .anyMatch(address -> !slots.slot(address).tokens.isEmpty())) {
             if (waiting != null) {
                 // Storing now would make a received counter durable before its message is.
                 failpoint.accept("session-flushed-before-journaled");
@@ -268,9 +247,9 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         timers.cancel("journal");
         pending = null;
         List<DeviceAddress> addresses = List.copyOf(waiting.before().keySet());
-        turns.then(store.write(writes(addresses)), (_, failure) -> {
+        turns.then(store.write(slots.writes(addresses)), (_, failure) -> {
             if (failure == null) {
-                stored(addresses);
+                slots.stored(addresses);
                 waiting.promise().complete(waiting.results());
             } else {
                 goBack(waiting, failure);
@@ -281,7 +260,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
 
     /// Nothing of this seal left, so its counters may be used again by whoever seals next.
     private void goBack(Pending waiting, Throwable why) {
-        waiting.before().forEach((address, record) -> slot(address).record = record);
+        waiting.before().forEach((address, record) -> slots.slot(address).record = record);
         waiting.promise().completeExceptionally(why);
     }
 
@@ -294,46 +273,17 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         }
     }
 
-    private List<StoreWrite> writes(Collection<DeviceAddress> addresses) {
-        List<StoreWrite> writes = new ArrayList<>();
-        for (DeviceAddress address : addresses) {
-            Slot<SessionRecord> slot = slot(address);
-            SessionRecord record = slot.record;
-            writes.add(
-                    record == null
-                            ? new SignalWrite.DeleteSession(address)
-                            : new SignalWrite.PutSession(address, record.encode(incarnation)));
-            writes.addAll(slot.along);
-        }
-        return writes;
-    }
-
-    private void stored(Collection<DeviceAddress> addresses) {
-        addresses.forEach(address -> {
-            Slot<SessionRecord> slot = slot(address);
-            slot.dirty = false;
-            slot.along.clear();
-        });
-    }
-
-    private List<DeviceAddress> storable() {
-        return slots.entrySet().stream()
-                .filter(entry -> entry.getValue().storable())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     /// Takes its turn, so that no record changes between the write and its completion.
     private void flush() {
         turns.add(() -> {
-            List<DeviceAddress> addresses = storable();
+            List<DeviceAddress> addresses = slots.storable();
             if (addresses.isEmpty()) {
                 turns.end();
                 return;
             }
-            turns.then(store.write(writes(addresses)), (_, failure) -> {
+            turns.then(store.write(slots.writes(addresses)), (_, failure) -> {
                 if (failure == null) {
-                    stored(addresses);
+                    slots.stored(addresses);
                 } else {
                     getContext().getLog().warn("sessions stay unstored for now: {}", failure.getMessage());
                     Turns.later(timers, "flush", new Flush());
@@ -347,7 +297,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
         List<Jid> started = new ArrayList<>();
         install.bundles().forEach((device, bundle) -> {
             DeviceAddress address = DeviceAddress.of(device);
-            Slot<SessionRecord> slot = slot(address);
+            Slot<SessionRecord> slot = slots.slot(address);
             try {
                 slot.record = Sessions.start(local, slot.record, bundle, random);
                 slot.dirty = true;
@@ -362,7 +312,7 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     }
 
     private void forget(Forget forget) {
-        Slot<SessionRecord> slot = slot(DeviceAddress.of(forget.device()));
+        Slot<SessionRecord> slot = slots.slot(DeviceAddress.of(forget.device()));
         slot.record = slot.record == null ? null : slot.record.withCurrentArchived();
         slot.dirty = true;
         forget.promise().complete(Done.getInstance());
@@ -371,28 +321,37 @@ final class SessionCipher extends AbstractBehavior<SessionCipher.Command> {
     }
 
     private void registration(Registration asked) {
-        SessionRecord record = slot(DeviceAddress.of(asked.device())).record;
+        SessionRecord record = slots.slot(DeviceAddress.of(asked.device())).record;
         OptionalInt id = record == null || !record.hasSession() ? OptionalInt.of(0) : record.remoteRegistrationId();
         asked.promise().complete(id.orElse(0));
         turns.end();
     }
 
     private void park(CompletableFuture<Done> promise) {
-        List<StoreWrite> writes = new ArrayList<>();
-        slots.forEach((address, slot) -> {
-            SessionRecord record = slot.record;
-            if (record != null && slot.tokens.isEmpty()) {
-                writes.add(new SignalWrite.PutSession(address, record.parked().encode(incarnation)));
-                writes.addAll(slot.along);
-            }
-        });
-        turns.then(store.write(writes), (_, failure) -> {
+        turns.then(store.write(slots.park()), (_, failure) -> {
             if (failure == null) {
                 promise.complete(Done.getInstance());
             } else {
                 promise.completeExceptionally(failure);
             }
             // The turn never ends: a parked record must not encrypt any more.
+        });
+    }
+
+    private void retire(CompletableFuture<Boolean> promise) {
+        if (!slots.settled()) {
+            promise.complete(false);
+            turns.end();
+            return;
+        }
+        turns.then(store.write(slots.park()), (_, failure) -> {
+            retired = failure == null;
+            promise.complete(retired);
+            if (!retired) {
+                getContext().getLog().warn("sessions stay in memory: {}", String.valueOf(failure));
+                Turns.later(timers, "flush", new Flush());
+                turns.end();
+            }
         });
     }
 }
