@@ -89,6 +89,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         this.sends = new Sends(services);
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
+        context.watch(ledger);
         this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);
@@ -148,6 +149,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                             Projection.create(
                                     stores.backend(), notice -> self.accept(new AccountNotice.FromProjection(notice))),
                             "projection");
+                    context.watch(started);
                     projection = started;
                     unapplied.forEach(tail -> started.tell(new Projection.Follow(tail.revision(), tail.event())));
                 })

@@ -42,8 +42,10 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.transport.Egress;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The children of a linked account and who answers whom: every port of a sub-room is bound here and nowhere else.
 final class Household {
+    private static final AtomicLong BORN = new AtomicLong();
+
     private final ActorContext<AccountMessage> context;
     private final AccountServices services;
     private final AccountState.Link.Linked link;
@@ -95,8 +99,8 @@ final class Household {
         memory = book;
         // Whatever is asked of the book comes after this, so nothing is dialled or shown before it is written.
         var _ = book.linked(credentials.local().identity().publicKey(), credentials.signed());
-        preKeys = context.spawn(preKeys(stores, book, credentials, identity), "prekeys");
-        ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
+        preKeys = child(preKeys(stores, book, credentials, identity), "prekeys");
+        ciphers = child(ciphers(services, stores, credentials), "ciphers");
         encryption = Ciphers.port(ciphers);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
@@ -106,8 +110,8 @@ final class Household {
         };
         media = new MediaTransfers(new MediaPorts(
                 owner, pn.bare(), services.media(), exit, store, recorder, services.random(), services.clock()));
-        inbox = context.spawn(inbox(store, credentials, recorder), "inbox");
-        outbox = context.spawn(
+        inbox = child(inbox(store, credentials, recorder), "inbox");
+        outbox = child(
                 Outbox.create(new OutboxPorts(
                         pn,
                         lid,
@@ -120,7 +124,7 @@ final class Household {
                         services.failpoint(),
                         services.clock())),
                 "outbox");
-        retries = context.spawn(
+        retries = child(
                 Retries.create(
                         new RetryPorts(
                                 pn, lid, encryption, directory, media, sentLately, services.random(), services.clock()),
@@ -255,11 +259,18 @@ final class Household {
 
     void stop() {
         media.stop();
-        context.stop(inbox);
-        context.stop(outbox);
-        context.stop(retries);
-        context.stop(ciphers);
-        context.stop(preKeys);
+        List.of(inbox, outbox, retries, ciphers, preKeys).forEach(child -> {
+            context.unwatch(child);
+            context.stop(child);
+        });
+    }
+
+    /// A child that fails takes the account down with it, which begins anew from its journal: half a household
+    /// would look like a whole one. Names are never given twice: an earlier household may still be ending.
+    private <T> ActorRef<T> child(Behavior<T> behavior, String name) {
+        ActorRef<T> child = context.spawn(behavior, name + "-" + BORN.incrementAndGet());
+        context.watch(child);
+        return child;
     }
 
     private CompletionStage<KeyBundle> bundle() {

@@ -82,6 +82,7 @@ final class Operation {
                                 services.clock()),
                         notice -> self.accept(new AccountNotice.FromConnection(notice))),
                 "connection");
+        context.watch(connection);
     }
 
     PairingDesk desk() {

@@ -71,7 +71,7 @@ class EndingsTest {
             AccountView.Restriction restriction =
                     Objects.requireNonNull(bee.view().restriction());
             assertThat(restriction.until()).isNull();
-            assertThat(restriction.waCode()).isIn(0, code);
+            assertThat(restriction.waCode()).isEqualTo(code);
         }
         comesBackOnlyByAPerson(ended);
     }
@@ -95,6 +95,7 @@ class EndingsTest {
         AccountView.Restriction restriction = Objects.requireNonNull(bee.view().restriction());
         assertThat(restriction.until())
                 .isBetween(before.plusSeconds(600), bee.clock.instant().plusSeconds(601));
+        assertThat(restriction.waCode()).isEqualTo(101);
         long logins = bee.count("logins");
         bee.restart();
         assertThat(bee.view().observed()).isEqualTo(ObservedState.BANNED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.connection.ConnectionSettings;
@@ -22,6 +23,7 @@ import dev.waggle.simulator.fault.Fault;
 import dev.waggle.simulator.report.Report;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
+import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.Target;
@@ -58,6 +60,7 @@ final class LinkedAccount implements AutoCloseable {
     private final NettyTransports transports = new NettyTransports(1);
     private final MemoryProvider provider = new MemoryProvider();
     private final EventLog events = new EventLog(provider::open);
+    final Mine mine = new Mine();
     private ActorRef<AccountCommand> account;
     private long seen;
 
@@ -86,8 +89,46 @@ final class LinkedAccount implements AutoCloseable {
                         point -> {},
                         AccountServices.Limits.DEFAULT,
                         "node-1",
-                        new SecureRandom(),
+                        mine,
                         clock)));
+    }
+
+    /// The account's chance, and a way to let one of its actors fail as by an error of ours.
+    static final class Mine extends SecureRandom {
+        private static final long serialVersionUID = 1;
+        private volatile String place = "";
+
+        /// Goes off once, the next time that a class so named draws something.
+        void lay(String where) {
+            place = where;
+        }
+
+        boolean laid() {
+            return !place.isEmpty();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            String here = place;
+            if (!here.isEmpty() && reaches(here)) {
+                place = "";
+                throw new IllegalStateException("planted in " + here);
+            }
+            super.nextBytes(bytes);
+        }
+
+        private static boolean reaches(String here) {
+            return StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().equals(here)));
+        }
+    }
+
+    /// Accepts a text and gives the message's id.
+    String send(Jid chat, String text) {
+        return granted((ActorRef<Answer<AccountCommand.Accepted>> to) -> new AccountCommand.Send(
+                        chat, "text", text, MessageContent.text(text), "key-" + text, Bytes.utf8(text), to))
+                .messageId();
     }
 
     private void configure() {

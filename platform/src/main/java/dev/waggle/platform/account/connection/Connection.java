@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -103,7 +105,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+        return newReceiveBuilder()
+                .onAnyMessage(this::onMessage)
+                .onSignal(ChildFailed.class, this::failed)
+                .onSignal(Terminated.class, _ -> this)
+                .build();
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -186,6 +192,15 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                                 notice -> self.tell(new Linked(mine, notice)),
                                 stanzas),
                         "link-" + mine);
+        getContext().watch(link);
+    }
+
+    /// A fault of our own, not of the network: the link said nothing about its end.
+    private Behavior<Command> failed(ChildFailed signal) {
+        if (signal.getRef().equals(link)) {
+            over(new LinkNotice.Over("the link failed: " + signal.cause(), null, 0, LinkNotice.Stage.ANSWERED));
+        }
+        return this;
     }
 
     private void linked(LinkNotice notice) {

@@ -277,19 +277,23 @@ final class Link extends AbstractBehavior<Link.Command> {
             case IqReply reply -> answered(reply);
             case IqRequest(var id, var _, IqRequest.Ping()) -> write(Announce.pong(id), new CompletableFuture<>());
             case Success success -> loggedIn(success);
-            case Failure failure -> {
-                Ban ban = failure.ban();
+            case Failure failure ->
                 over(new LinkNotice.Over(
                         "login refused: " + failure.reason() + " " + failure.code(),
                         failure.consequence(),
-                        ban == null ? failure.code() : ban.code(),
+                        code(failure),
                         stage));
-            }
             case StreamError error -> streamError(error);
             case StreamEnd _ -> over("the server ended the stream");
             case Ib ib -> ib.items().forEach(this::remark);
             default -> hand(stanza, node);
         }
+    }
+
+    /// A ban's own number says more than that it is a ban.
+    private static int code(Failure failure) {
+        Ban ban = failure.ban();
+        return ban == null || ban.code() == 0 ? failure.code() : ban.code();
     }
 
     private void hand(Stanza stanza, Node node) {
