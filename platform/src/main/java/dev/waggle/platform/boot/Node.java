@@ -117,6 +117,7 @@ public final class Node implements AutoCloseable {
     private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
+        var _ = context.spawn(DeadLetters.create(meters), "dead-letters");
         ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
                         plugins,
@@ -228,6 +229,11 @@ public final class Node implements AutoCloseable {
 
     public PluginRegistry plugins() {
         return plugins;
+    }
+
+    /// How many messages between actors reached nobody since the start.
+    long deadLetters() {
+        return (long) meters.counter(DeadLetters.METER).count();
     }
 
     public ControlStore control() {

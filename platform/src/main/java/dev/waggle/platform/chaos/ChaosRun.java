@@ -42,6 +42,7 @@ public final class ChaosRun implements AutoCloseable {
     private final Desk desk;
     private final AtomicInteger kills = new AtomicInteger();
     private volatile NodeProcess node;
+    private long deadLetters;
 
     /// @param out told what happens, a line at a time
     public ChaosRun(ChaosSettings settings, Surroundings around, Consumer<String> out) throws IOException {
@@ -84,6 +85,7 @@ public final class ChaosRun implements AutoCloseable {
         talking.stream().filter(Thread::isAlive).forEach(thread -> stalled.add(thread.getName()));
         talking.forEach(Thread::interrupt);
         History history = history(contacts, traffic);
+        lookForDeadLetters();
         desk.close();
         follower.interrupt();
         return new ChaosReport(
@@ -95,7 +97,24 @@ public final class ChaosRun implements AutoCloseable {
                 reached,
                 Duration.ofNanos(System.nanoTime() - began),
                 stalled,
-                Checker.check(history));
+                violations(history));
+    }
+
+    private List<Violation> violations(History history) {
+        List<Violation> found = new ArrayList<>(Checker.check(history));
+        if (deadLetters > 0) {
+            found.add(new Violation("dead-letters", deadLetters + " (expected: 0): see " + log));
+        }
+        return found;
+    }
+
+    /// Of the node as it runs; one that has just gone by itself keeps its number to itself.
+    private void lookForDeadLetters() throws InterruptedException {
+        try {
+            deadLetters += desk.counter("waggle_dead_letters_total");
+        } catch (IOException gone) {
+            out.accept("nobody to ask for dead letters: " + gone.getMessage());
+        }
     }
 
     private String pair() throws IOException, InterruptedException {
@@ -183,6 +202,7 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     private void again(Map<String, String> more) throws IOException, InterruptedException {
+        lookForDeadLetters();
         node.kill();
         kills.incrementAndGet();
         node = started(more);

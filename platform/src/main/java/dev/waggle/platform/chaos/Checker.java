@@ -26,6 +26,7 @@ import java.util.List;
 /// | `protocol` | a client broke a rule of the protocol |
 /// | `too-many-copies` | a send was written again without a kill or a question as the reason |
 /// | `unobserved` | the server's report is incomplete |
+/// | `dead-letters` | a message between the node's actors reached nobody (told by the run, not by the history) |
 public final class Checker {
     private Checker() {}
 

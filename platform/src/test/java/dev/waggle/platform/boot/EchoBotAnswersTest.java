@@ -26,6 +26,7 @@ class EchoBotAnswersTest {
                 assertThat(Demo.echoes(heard, "hello " + i)).isEqualTo(1);
             }
             assertThat(demo.get("/report")).contains("violations");
+            assertThat(demo.node().deadLetters()).as("dead letters").isZero();
         }
     }
 }

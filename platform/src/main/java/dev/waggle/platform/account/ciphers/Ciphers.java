@@ -132,7 +132,7 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
                         (name, number) -> user(number),
                         SessionCipher.Retire::new,
                         (name, ended) -> context.pipeToSelf(
-                                ended, (yes, failure) -> new UserRetired(name, yes == Boolean.TRUE))));
+                                ended, (yes, failure) -> new UserRetired(name, Boolean.TRUE.equals(yes)))));
         this.groups = new Living<>(
                 limits.groups(),
                 () -> numbers++,
@@ -140,7 +140,7 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
                         this::group,
                         GroupCipher.Retire::new,
                         (group, ended) -> context.pipeToSelf(
-                                ended, (yes, failure) -> new GroupRetired(group, yes == Boolean.TRUE))));
+                                ended, (yes, failure) -> new GroupRetired(group, Boolean.TRUE.equals(yes)))));
     }
 
     @Override

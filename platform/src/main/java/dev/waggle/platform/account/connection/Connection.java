@@ -197,7 +197,8 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     /// A fault of our own, not of the network: the link said nothing about its end.
     private Behavior<Command> failed(ChildFailed signal) {
-        if (signal.getRef().equals(link)) {
+        ActorRef<Link.Command> now = link;
+        if (now != null && signal.getRef().path().equals(now.path())) {
             over(new LinkNotice.Over("the link failed: " + signal.cause(), null, 0, LinkNotice.Stage.ANSWERED));
         }
         return this;

@@ -18,17 +18,16 @@ import dev.waggle.stanza.iq.SetPassive;
 import dev.waggle.stanza.receipt.Acks;
 import dev.waggle.stanza.receipt.NackCode;
 import dev.waggle.stanza.stream.Announce;
-import dev.waggle.stanza.stream.Ban;
 import dev.waggle.stanza.stream.Consequence;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Transport;
-import dev.waggle.transport.TransportEvents;
 import dev.waggle.wire.frame.FrameException;
 import dev.waggle.wire.frame.Frames;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeException;
 import dev.waggle.wire.node.NodeReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +49,10 @@ import org.jspecify.annotations.Nullable;
 final class Link extends AbstractBehavior<Link.Command> {
     private static final int OFFLINE_BATCH = 200;
     private static final int READ_CREDIT = 64;
+    /// A socket that has not said by then that it is closed is forgotten.
+    private static final Duration CLOSING_MAX = Duration.ofSeconds(10);
+    /// After the socket's end: for those who had not heard of it yet.
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     sealed interface Command {}
 
@@ -61,11 +64,11 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     record Close(String why) implements Command {}
 
-    private record Connected(Transport transport) implements Command {}
+    record Connected(Transport transport) implements Command {}
 
-    private record Data(Bytes bytes) implements Command {}
+    record Data(Bytes bytes) implements Command {}
 
-    private record Lost(DisconnectReason reason) implements Command {}
+    record Lost(DisconnectReason reason) implements Command {}
 
     private record Silence() implements Command {}
 
@@ -74,6 +77,8 @@ final class Link extends AbstractBehavior<Link.Command> {
     private record DrainOver() implements Command {}
 
     private record Unanswered(String id) implements Command {}
+
+    private record Gone() implements Command {}
 
     private final ConnectionSettings settings;
     private final boolean registers;
@@ -87,6 +92,7 @@ final class Link extends AbstractBehavior<Link.Command> {
     private final Greeting greeting;
     private final Bytes routingInfo;
     private final Outlet outlet;
+    private final LinkSocket socket;
     private @Nullable Transport transport;
     private LinkNotice.Stage stage = LinkNotice.Stage.DIALLING;
     private boolean drained;
@@ -128,27 +134,9 @@ final class Link extends AbstractBehavior<Link.Command> {
         this.questions = new Questions(Integer.toHexString(world.random().nextInt()) + "-");
         var self = context.getSelf();
         this.outlet = new Outlet(() -> self.tell(new Dead("a frame could not be written")));
-        world.transports().connect(settings.target(), events(self));
+        this.socket = new LinkSocket(self);
+        world.transports().connect(settings.target(), socket);
         timers.startSingleTimer("greeting", new Dead("no handshake in time"), settings.handshakeMax());
-    }
-
-    private static TransportEvents events(ActorRef<Command> self) {
-        return new TransportEvents() {
-            @Override
-            public void connected(Transport open) {
-                self.tell(new Connected(open));
-            }
-
-            @Override
-            public void received(byte[] bytes) {
-                self.tell(new Data(Bytes.wrap(bytes)));
-            }
-
-            @Override
-            public void disconnected(DisconnectReason reason) {
-                self.tell(new Lost(reason));
-            }
-        };
     }
 
     @Override
@@ -156,6 +144,7 @@ final class Link extends AbstractBehavior<Link.Command> {
         return newReceiveBuilder()
                 .onAnyMessage(this::onMessage)
                 .onSignal(PostStop.class, signal -> {
+                    socket.end();
                     end();
                     return this;
                 })
@@ -163,6 +152,9 @@ final class Link extends AbstractBehavior<Link.Command> {
     }
 
     private Behavior<Command> onMessage(Command message) {
+        if (over) {
+            return after(message);
+        }
         switch (message) {
             case Connected(var open) -> greet(open);
             case Data(var bytes) -> data(bytes.unsafeArray());
@@ -175,8 +167,34 @@ final class Link extends AbstractBehavior<Link.Command> {
             case DrainOver() -> drained();
             case Unanswered(var id) -> questions.unanswered(id);
             case Close(var why) -> over(why);
+            case Gone() -> {
+                // Only of those that are over.
+            }
         }
-        return over ? Behaviors.stopped() : this;
+        if (over) {
+            end();
+            timers.cancelAll();
+            timers.startSingleTimer("gone", new Gone(), message instanceof Lost ? LINGER : CLOSING_MAX);
+        }
+        return this;
+    }
+
+    /// The line has ended and its socket is being closed: whoever asked in that moment is told, instead of waiting
+    /// for somebody who is gone.
+    private Behavior<Command> after(Command message) {
+        switch (message) {
+            case Connected(var late) -> late.disconnect();
+            case Lost _ -> timers.startSingleTimer("gone", new Gone(), LINGER);
+            case Write write -> write.written().completeExceptionally(LinkLine.over());
+            case Ask ask -> ask.reply().completeExceptionally(LinkLine.over());
+            case Gone() -> {
+                return Behaviors.stopped();
+            }
+            case Data _, Settled _, Close _, Silence _, Dead _, DrainOver _, Unanswered _ -> {
+                // It is over.
+            }
+        }
+        return this;
     }
 
     private void greet(Transport open) {
@@ -277,23 +295,12 @@ final class Link extends AbstractBehavior<Link.Command> {
             case IqReply reply -> answered(reply);
             case IqRequest(var id, var _, IqRequest.Ping()) -> write(Announce.pong(id), new CompletableFuture<>());
             case Success success -> loggedIn(success);
-            case Failure failure ->
-                over(new LinkNotice.Over(
-                        "login refused: " + failure.reason() + " " + failure.code(),
-                        failure.consequence(),
-                        code(failure),
-                        stage));
+            case Failure failure -> over(LinkNotice.Over.of(failure, stage));
             case StreamError error -> streamError(error);
             case StreamEnd _ -> over("the server ended the stream");
             case Ib ib -> ib.items().forEach(this::remark);
             default -> hand(stanza, node);
         }
-    }
-
-    /// A ban's own number says more than that it is a ban.
-    private static int code(Failure failure) {
-        Ban ban = failure.ban();
-        return ban == null || ban.code() == 0 ? failure.code() : ban.code();
     }
 
     private void hand(Stanza stanza, Node node) {

@@ -4,7 +4,9 @@ import dev.waggle.address.Bytes;
 import dev.waggle.noise.CertificateChain;
 import dev.waggle.noise.Pattern;
 import dev.waggle.platform.port.Line;
+import dev.waggle.stanza.Failure;
 import dev.waggle.stanza.Success;
+import dev.waggle.stanza.stream.Ban;
 import dev.waggle.stanza.stream.Consequence;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +35,15 @@ sealed interface LinkNotice {
     }
 
     /// The end. `consequence` is null when the server said nothing about it, `code` then 0.
-    record Over(String why, @Nullable Consequence consequence, int code, Stage stage) implements LinkNotice {}
+    record Over(String why, @Nullable Consequence consequence, int code, Stage stage) implements LinkNotice {
+        /// A ban's own number says more than that it is a ban.
+        static Over of(Failure failure, Stage stage) {
+            Ban ban = failure.ban();
+            return new Over(
+                    "login refused: " + failure.reason() + " " + failure.code(),
+                    failure.consequence(),
+                    ban == null || ban.code() == 0 ? failure.code() : ban.code(),
+                    stage);
+        }
+    }
 }
