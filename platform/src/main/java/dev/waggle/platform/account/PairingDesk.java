@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What people are shown of the present pairing, and who is watching it. The last one stays readable after its end.
 final class PairingDesk {
+    /// The admin room watches once for all its readers.
+    private static final int WATCHERS_MAX = 64;
+
     private @Nullable PairingView view;
     private @Nullable ActorRef<Pairing.Command> pairing;
     private final List<ActorRef<Answer<PairingView>>> watchers = new ArrayList<>();
@@ -40,7 +43,9 @@ final class PairingDesk {
     }
 
     void watch(String id, ActorRef<Answer<PairingView>> watcher) {
-        Answer<PairingView> now = read(id);
+        Answer<PairingView> now = watchers.size() < WATCHERS_MAX
+                ? read(id)
+                : Answer.refuse(Refusal.Code.MAILBOX_FULL, WATCHERS_MAX + " watch this pairing already");
         watcher.tell(now);
         if (now instanceof Answer.Granted<PairingView>(var seen) && !seen.over()) {
             watchers.add(watcher);

@@ -58,13 +58,19 @@ final class LinkedAccount implements AutoCloseable {
     final Exchange exchange = simulator.exchange();
     final AccountId id = new AccountId("linked");
     private final NettyTransports transports = new NettyTransports(1);
-    private final MemoryProvider provider = new MemoryProvider();
-    private final EventLog events = new EventLog(provider::open);
+    final MemoryProvider provider = new MemoryProvider();
+    final EventLog events = new EventLog(provider::open);
     final Mine mine = new Mine();
+    private final AccountServices.Limits limits;
     private ActorRef<AccountCommand> account;
     private long seen;
 
     LinkedAccount() throws Exception {
+        this(AccountServices.Limits.DEFAULT);
+    }
+
+    LinkedAccount(AccountServices.Limits limits) throws Exception {
+        this.limits = limits;
         account = spawn();
         configure();
         pair();
@@ -87,7 +93,7 @@ final class LinkedAccount implements AutoCloseable {
                         row -> CompletableFuture.completedStage(null),
                         (account, replyTo) -> {},
                         point -> {},
-                        AccountServices.Limits.DEFAULT,
+                        limits,
                         "node-1",
                         mine,
                         clock)));
@@ -126,9 +132,21 @@ final class LinkedAccount implements AutoCloseable {
 
     /// Accepts a text and gives the message's id.
     String send(Jid chat, String text) {
-        return granted((ActorRef<Answer<AccountCommand.Accepted>> to) -> new AccountCommand.Send(
-                        chat, "text", text, MessageContent.text(text), "key-" + text, Bytes.utf8(text), to))
-                .messageId();
+        return granted(sending(chat, text)).messageId();
+    }
+
+    /// Asks to send a text and gives the code of the refusal; empty when it was accepted.
+    Optional<Refusal.Code> refused(Jid chat, String text) {
+        TestProbe<Answer<AccountCommand.Accepted>> probe = kit.createTestProbe();
+        account.tell(sending(chat, text).apply(probe.ref()));
+        return probe.receiveMessage(WAIT) instanceof Answer.Refused<AccountCommand.Accepted>(var refusal)
+                ? Optional.of(refusal.code())
+                : Optional.empty();
+    }
+
+    private static Function<ActorRef<Answer<AccountCommand.Accepted>>, AccountCommand> sending(Jid chat, String text) {
+        return to -> new AccountCommand.Send(
+                chat, "text", text, MessageContent.text(text), "key-" + text, Bytes.utf8(text), to);
     }
 
     private void configure() {
