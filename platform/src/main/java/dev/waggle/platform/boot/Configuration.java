@@ -18,17 +18,22 @@ final class Configuration {
     private Configuration() {}
 
     /// @param file none when null
-    /// @throws SettingsException when the file is missing or malformed, or when a `waggle` key is one that nobody
-    /// reads: a typing error must not pass for a setting
+    /// @throws SettingsException when the file is missing, malformed or refers to what is not there, or when a
+    /// `waggle` key is one that nobody reads: a typing error must not pass for a setting
     static Config load(Map<String, String> given, @Nullable Path file) {
         Config defaults = ConfigFactory.defaultReference();
         Config chosen = ConfigFactory.parseMap(given, "the command line")
                 .withFallback(ConfigFactory.systemProperties().withOnlyPath(ROOT))
                 .withFallback(read(file));
-        refuseUnknown(chosen, defaults);
-        return chosen.withFallback(ConfigFactory.systemProperties())
-                .withFallback(defaults)
-                .resolve();
+        try {
+            Config all = chosen.withFallback(ConfigFactory.systemProperties())
+                    .withFallback(defaults)
+                    .resolve();
+            refuseUnknown(chosen.resolveWith(all), defaults);
+            return all;
+        } catch (ConfigException e) {
+            throw new SettingsException("configuration", String.valueOf(e.getMessage()), "an object that resolves");
+        }
     }
 
     private static Config read(@Nullable Path file) {
