@@ -249,8 +249,21 @@ public record AccountState(
         return withPlugin(step.getPlugin(), after.build()).accepted(step.getIntentsList());
     }
 
+    /// Nobody has seen anything of what another owner saw: its connection and its pairing ended with it.
     private AccountState owned(long newEpoch) {
-        return new AccountState(
-                created, running, profile, link, observed, open, plugins, nextSequence, newEpoch, revision);
+        String before = observed.getState();
+        Observed seen = observed;
+        if (linked() != null && running && !before.isEmpty() && !before.equals("WAITING")) {
+            seen = Observed.newBuilder()
+                    .setState("WAITING")
+                    .setReason("begun anew")
+                    .build();
+        } else if (linked() == null && before.equals("PAIRING")) {
+            seen = Observed.newBuilder()
+                    .setState("UNPAIRED")
+                    .setReason("the pairing ended with the node")
+                    .build();
+        }
+        return new AccountState(created, running, profile, link, seen, open, plugins, nextSequence, newEpoch, revision);
     }
 }

@@ -32,17 +32,18 @@ public final class Drafts {
     /// Numbers the public events of a draft from the state's next sequence on.
     public static Event stamped(Event.Builder draft, AccountState state, Instant at) {
         draft.setAtMillis(at.toEpochMilli());
+        OwnerChanged owner = draft.getOwnerChanged();
         for (int i = 0; i < draft.getPublishedCount(); i++) {
             draft.getPublishedBuilder(i)
-                    .setSequence(state.nextSequence() + i)
-                    .setEpoch(state.epoch())
+                    .setSequence(Math.max(state.nextSequence(), owner.getNextSequence()) + i)
+                    .setEpoch(Math.max(state.epoch(), owner.getEpoch()))
                     .setAtMillis(at.toEpochMilli());
         }
         return draft.build();
     }
 
     /// The first thing that a new owner says. Out of a backup, epochs and public sequences go on above everything
-    /// that was told between the backup and its restoring.
+    /// that was told between the backup and its restoring. What was seen last is over, and readers are told.
     ///
     /// @param incarnation of the store, see [dev.waggle.storage.control.Incarnation]
     public static Event.Builder owned(AccountState state, long incarnation) {
@@ -50,7 +51,11 @@ public final class Drafts {
         if (state.epoch() < incarnation) {
             owner.setNextSequence(Math.max(state.nextSequence(), Incarnation.firstSequence(incarnation)));
         }
-        return Event.newBuilder().setOwnerChanged(owner);
+        Event.Builder event = Event.newBuilder().setOwnerChanged(owner);
+        Observed seen = state.apply(event.build()).observed();
+        return seen.equals(state.observed())
+                ? event
+                : event.addPublished(stateEvent(seen.getState(), seen.getReason(), state.running()));
     }
 
     public static Event.Builder observed(AccountState state, String next, String reason) {
