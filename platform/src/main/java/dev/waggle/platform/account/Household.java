@@ -241,7 +241,11 @@ final class Household {
         Fetches.answer(media, fetch);
     }
 
+    /// Those who have no actor of their own hear that the line is down; those who have one end with it.
     void stop() {
+        directory.lineDown();
+        preKeys.lineDown();
+        media.lineDown();
         media.stop();
         context.stop(inbox);
         context.stop(outbox);

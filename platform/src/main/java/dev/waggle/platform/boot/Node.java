@@ -117,6 +117,7 @@ public final class Node implements AutoCloseable {
     private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
+        context.spawn(DeadLetters.create(meters), "dead-letters");
         ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
                         plugins,
@@ -216,6 +217,11 @@ public final class Node implements AutoCloseable {
     /// From now on the node says that it should not be sent traffic.
     public void leaving() {
         readiness.leave();
+    }
+
+    /// Messages that reached nobody since the node began; none is expected.
+    public long deadLetters() {
+        return (long) meters.counter(DeadLetters.METER).count();
     }
 
     public EventLog events() {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One run: a node that is killed and started again over the same data, traffic in
 /// both directions meanwhile; then a judgement over what everybody saw.
@@ -31,6 +32,8 @@ public final class ChaosRun implements AutoCloseable {
     private static final int LOOK_MILLIS = 20;
     private static final int TURNS = 10;
     private static final int LATE_TEXTS = 4;
+    /// In a line of the node's log, once for each that was lost.
+    private static final String DEAD_LETTER = " dead letter ";
 
     private final ChaosSettings settings;
     private final Consumer<String> out;
@@ -222,7 +225,14 @@ public final class ChaosRun implements AutoCloseable {
                         .filter(event -> event.sequence() <= last)
                         .toList(),
                 events,
-                town.server());
+                town.server(),
+                deadLetters());
+    }
+
+    private List<String> deadLetters() throws IOException {
+        try (Stream<String> lines = Files.lines(log.toPath())) {
+            return lines.filter(line -> line.contains(DEAD_LETTER)).toList();
+        }
     }
 
     private static long end(Duration patience) {

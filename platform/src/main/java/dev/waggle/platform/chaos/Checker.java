@@ -25,6 +25,7 @@ import java.util.List;
 /// | `superseded-stanza` | an older connection of a device was still listened to |
 /// | `protocol` | a client broke a rule of the protocol |
 /// | `too-many-copies` | a send was written again without a kill or a question as the reason |
+/// | `dead-letter` | a message inside the node reached nobody |
 /// | `unobserved` | the server's report is incomplete |
 public final class Checker {
     private Checker() {}

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -69,7 +70,8 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     private record Data(dev.waggle.address.Bytes bytes) implements Command {}
 
-    private record Lost(DisconnectReason reason) implements Command {}
+    /// Comes to nobody when the link ended its socket by itself.
+    private record Lost(DisconnectReason reason) implements Command, DeadLetterSuppression {}
 
     private record Silence() implements Command {}
 

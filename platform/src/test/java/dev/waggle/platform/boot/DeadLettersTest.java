@@ -1,0 +1,64 @@
+package dev.waggle.platform.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.AllDeadLetters;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.Dropped;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+    private static final ActorTestKit KIT = ActorTestKit.create();
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void what_reaches_nobody_is_counted_and_so_is_what_a_mailbox_dropped() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestProbe<AllDeadLetters> seen = KIT.createTestProbe();
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters)));
+        ActorRef<String> gone = KIT.spawn(Behaviors.stopped());
+        seen.expectTerminated(gone);
+        gone.tell("to nobody");
+        assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
+        var receiver = Adapter.toClassic(gone);
+        Adapter.toClassic(KIT.system()).eventStream().publish(new Dropped("too many", "full", receiver, receiver));
+        assertThat(seen.receiveMessage()).isInstanceOf(Dropped.class);
+        seen.awaitAssert(() -> {
+            assertThat(meters.counter(DeadLetters.METER).count()).isEqualTo(2);
+            return true;
+        });
+    }
+
+    @Test
+    void an_answer_to_one_that_ended_is_no_loss() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestProbe<AllDeadLetters> seen = KIT.createTestProbe();
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters)));
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        ActorRef<String> asking = KIT.spawn(Behaviors.setup(context -> {
+            context.pipeToSelf(answer, (text, failure) -> text);
+            return Behaviors.receiveMessage(stop -> Behaviors.stopped());
+        }));
+        asking.tell("stop");
+        seen.expectTerminated(asking);
+        answer.complete("too late");
+        seen.receiveMessage();
+        seen.awaitAssert(() -> {
+            assertThat(meters.counter(DeadLetters.METER).count()).isZero();
+            assertThat(meters.counter("waggle.late.answers").count()).isEqualTo(1);
+            return true;
+        });
+    }
+}
