@@ -51,9 +51,18 @@ final class Desk implements AutoCloseable {
             running = Node.start(new NodeSettings(
                     simulator.ws(), simulator.root(), "memory", folder.resolve("node"), "Waggle interop"));
             node = running;
-            parties.push(running::close);
+            Node started = running;
+            parties.push(() -> ended(started));
         }
         return WaggleAccount.paired(running, simulator, name);
+    }
+
+    private static void ended(Node node) {
+        long lost = node.deadLetters();
+        node.close();
+        if (lost > 0) {
+            throw new AssertionError(lost + " messages inside the node reached nobody: its log names them");
+        }
     }
 
     /// A node in a process of its own, with a heap of so many MiB.

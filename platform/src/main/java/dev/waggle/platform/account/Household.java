@@ -257,7 +257,10 @@ final class Household {
         Fetches.answer(media, fetch);
     }
 
+    /// Those who have no actor of their own hear that the line is down; those who have one end with it.
     void stop() {
+        directory.lineDown();
+        media.lineDown();
         media.stop();
         List.of(inbox, outbox, retries, ciphers, preKeys).forEach(child -> {
             context.unwatch(child);

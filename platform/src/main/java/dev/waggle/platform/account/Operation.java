@@ -127,8 +127,21 @@ final class Operation {
         }
     }
 
+    /// The link of this account to its phone is over.
     void end() {
-        close("ended");
+        connection.tell(new Connection.Close("ended", context.getSystem().ignoreRef()));
+        leave();
+    }
+
+    /// The account itself is over.
+    void delete() {
+        context.unwatch(connection);
+        context.stop(connection);
+        leave();
+    }
+
+    private void leave() {
+        line = null;
         Household now = household;
         if (now != null) {
             now.stop();

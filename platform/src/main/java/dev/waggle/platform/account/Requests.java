@@ -224,7 +224,7 @@ final class Requests {
         state.plugins().keySet().forEach(plugin -> services.stopPlugin().accept(id, plugin));
         return new Outcome.Journal(Event.newBuilder().setDeleted(Deleted.getDefaultInstance()), after -> {
             deleted = true;
-            operation.end();
+            operation.delete();
             services.eraseAfterEnd().accept(id, replyTo);
         });
     }

@@ -117,7 +117,7 @@ public final class Node implements AutoCloseable {
     private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
-        var _ = context.spawn(DeadLetters.create(meters), "dead-letters");
+        context.spawn(DeadLetters.create(meters), "dead-letters");
         ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
                         plugins,
@@ -219,6 +219,11 @@ public final class Node implements AutoCloseable {
         readiness.leave();
     }
 
+    /// Messages that reached nobody since the node began; none is expected.
+    public long deadLetters() {
+        return (long) meters.counter(DeadLetters.METER).count();
+    }
+
     public EventLog events() {
         return events;
     }
@@ -229,11 +234,6 @@ public final class Node implements AutoCloseable {
 
     public PluginRegistry plugins() {
         return plugins;
-    }
-
-    /// How many messages between actors reached nobody since the start.
-    long deadLetters() {
-        return (long) meters.counter(DeadLetters.METER).count();
     }
 
     public ControlStore control() {

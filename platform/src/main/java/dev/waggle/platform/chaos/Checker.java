@@ -25,8 +25,8 @@ import java.util.List;
 /// | `superseded-stanza` | an older connection of a device was still listened to |
 /// | `protocol` | a client broke a rule of the protocol |
 /// | `too-many-copies` | a send was written again without a kill or a question as the reason |
+/// | `dead-letter` | a message inside the node reached nobody |
 /// | `unobserved` | the server's report is incomplete |
-/// | `dead-letters` | a message between the node's actors reached nobody (told by the run, not by the history) |
 public final class Checker {
     private Checker() {}
 

@@ -143,18 +143,6 @@ final class Desk {
                 data.path("text").asText(""));
     }
 
-    /// A counter of the node as it stands, once.
-    ///
-    /// @throws IOException when the node is away
-    long counter(String name) throws IOException, InterruptedException {
-        return web.text(node.get().resolve("/metrics"), key())
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no counter " + name));
-    }
-
     void close() {
         closed = true;
     }

@@ -10,14 +10,22 @@ import java.util.Map;
 /// @param heard what contacts received, in the order in which each contact first saw it
 /// @param live events as a follower got them who went on where he was after each restart
 /// @param log events as they stand at the end, read from the first one
+/// @param deadLetters messages inside the node that reached nobody, as each life of it told them in its log
 public record History(
-        List<Send> sends, List<Said> said, List<Heard> heard, List<Event> live, List<Event> log, Server server) {
+        List<Send> sends,
+        List<Said> said,
+        List<Heard> heard,
+        List<Event> live,
+        List<Event> log,
+        Server server,
+        List<String> deadLetters) {
     public History {
         sends = List.copyOf(sends);
         said = List.copyOf(said);
         heard = List.copyOf(heard);
         live = List.copyOf(live);
         log = List.copyOf(log);
+        deadLetters = List.copyOf(deadLetters);
     }
 
     /// An account and one of its contacts; the contact by its phone number in digits.

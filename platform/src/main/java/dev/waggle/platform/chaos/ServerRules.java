@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the server must not have seen.
+/// What the server must not have seen, and what the node must not have lost inside.
 final class ServerRules {
     private ServerRules() {}
 
@@ -18,6 +18,7 @@ final class ServerRules {
         server.reusedCounters().forEach(reused -> found.add(new Violation("key-reused", reused)));
         server.superseded().forEach(stanza -> found.add(new Violation("superseded-stanza", stanza)));
         server.violations().forEach(broken -> found.add(new Violation("protocol", broken)));
+        history.deadLetters().forEach(letter -> found.add(new Violation("dead-letter", letter)));
         if (server.unobserved() > 0) {
             found.add(new Violation("unobserved", server.unobserved() + " (expected: 0)"));
         }

@@ -41,17 +41,6 @@ final class Web implements AutoCloseable {
         return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
-    /// @throws IOException when the other side is not there, or refuses
-    String text(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX);
-        headers.forEach(request::header);
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException(uri.getPath() + ": " + answer.statusCode());
-        }
-        return answer.body();
-    }
-
     @Override
     public void close() {
         http.shutdownNow();

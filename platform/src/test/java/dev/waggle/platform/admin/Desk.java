@@ -1,5 +1,7 @@
 package dev.waggle.platform.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waggle.address.AccountId;
@@ -171,6 +173,7 @@ final class Desk implements AutoCloseable {
     public void close() {
         try {
             server.stop().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+            assertThat(node.deadLetters()).as("dead letters").isZero();
         } finally {
             node.close();
             simulator.close();

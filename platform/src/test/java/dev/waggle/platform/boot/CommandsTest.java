@@ -55,6 +55,7 @@ class CommandsTest {
     @AfterAll
     static void stop() {
         admin.stop().toCompletableFuture().join();
+        assertThat(node.deadLetters()).as("dead letters").isZero();
         node.close();
         simulator.close();
     }

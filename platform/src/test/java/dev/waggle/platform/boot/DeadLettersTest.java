@@ -2,56 +2,63 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.AllDeadLetters;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.Dropped;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
-    private final ActorTestKit kit = ActorTestKit.create();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private static final ActorTestKit KIT = ActorTestKit.create();
 
-    @AfterEach
-    void stop() {
-        kit.shutdownTestKit();
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
     }
-
-    private record Secret(String text) {}
 
     @Test
-    void what_reaches_nobody_or_is_not_understood_is_counted_and_its_content_is_not_told() {
-        kit.spawn(DeadLetters.create(meters), "dead-letters");
-        ActorRef<Secret> gone = kit.spawn(Behaviors.<Secret>receiveMessage(_ -> Behaviors.unhandled()));
-        LoggingTestKit.warn("UnhandledMessage of ").expect(kit.system(), () -> {
-            // The subscription may still be on its way: it is asked for until it is there.
-            kit.createTestProbe().awaitAssert(Duration.ofSeconds(10), () -> {
-                gone.tell(new Secret("of what people wrote"));
-                assertThat(count()).isPositive();
-                return 0;
-            });
-            return 0;
-        });
-        kit.stop(gone);
-        double before = count();
-        LoggingTestKit.warn("DeadLetter of ")
-                .withCustom(event -> !event.message().contains("people wrote"))
-                .expect(kit.system(), () -> {
-                    gone.tell(new Secret("of what people wrote"));
-                    return 0;
-                });
-        kit.createTestProbe().awaitAssert(Duration.ofSeconds(10), () -> {
-            assertThat(count()).isGreaterThan(before);
-            return 0;
+    void what_reaches_nobody_is_counted_and_so_is_what_a_mailbox_dropped() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestProbe<AllDeadLetters> seen = KIT.createTestProbe();
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters)));
+        ActorRef<String> gone = KIT.spawn(Behaviors.stopped());
+        seen.expectTerminated(gone);
+        gone.tell("to nobody");
+        assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
+        var receiver = Adapter.toClassic(gone);
+        Adapter.toClassic(KIT.system()).eventStream().publish(new Dropped("too many", "full", receiver, receiver));
+        assertThat(seen.receiveMessage()).isInstanceOf(Dropped.class);
+        seen.awaitAssert(() -> {
+            assertThat(meters.counter(DeadLetters.METER).count()).isEqualTo(2);
+            return true;
         });
     }
 
-    private double count() {
-        Counter counter = meters.find(DeadLetters.METER).counter();
-        return counter == null ? 0 : counter.count();
+    @Test
+    void an_answer_to_one_that_ended_is_no_loss() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestProbe<AllDeadLetters> seen = KIT.createTestProbe();
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters)));
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        ActorRef<String> asking = KIT.spawn(Behaviors.setup(context -> {
+            context.pipeToSelf(answer, (text, failure) -> text);
+            return Behaviors.receiveMessage(stop -> Behaviors.stopped());
+        }));
+        asking.tell("stop");
+        seen.expectTerminated(asking);
+        answer.complete("too late");
+        seen.receiveMessage();
+        seen.awaitAssert(() -> {
+            assertThat(meters.counter(DeadLetters.METER).count()).isZero();
+            assertThat(meters.counter("waggle.late.answers").count()).isEqualTo(1);
+            return true;
+        });
     }
 }

@@ -31,6 +31,7 @@ class CheckerTest {
     private final List<String> superseded = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final List<Copies> copies = new ArrayList<>();
+    private final List<String> deadLetters = new ArrayList<>();
     private long unobserved;
 
     /// Three texts each way, all as it should be.
@@ -53,7 +54,7 @@ class CheckerTest {
     private Set<String> rules(List<Event> live) {
         Server server = new Server(reused, superseded, broken, copies, unobserved);
         Set<String> names = new TreeSet<>();
-        Checker.check(new History(sends, said, heard, live, events, server))
+        Checker.check(new History(sends, said, heard, live, events, server, deadLetters))
                 .forEach(violation -> names.add(violation.rule()));
         return names;
     }
@@ -244,6 +245,12 @@ class CheckerTest {
         assertThat(rules()).isEmpty();
         copies.set(0, new Copies("a:1", "S1", 1, Map.of(PHONE, 3)));
         assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void a_message_that_reached_nobody_inside_the_node_is_found() {
+        deadLetters.add("12:00:00 WARN DeadLetters dead letter 1: Stop to pekko://waggle/user/gone");
+        assertThat(rules()).containsExactly("dead-letter");
     }
 
     @Test
