@@ -166,6 +166,7 @@ final class SocketSessionTest {
         try (TestClient client = new TestClient(simulator)) {
             client.handshake(noise, TestClient.login(device.pn(), true));
             client.next("success");
+            client.next("ib");
             client.frame(new byte[40]);
             while (true) {
                 if (client.closed()) {
