@@ -166,7 +166,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         switch (notice) {
             case Projection.Applied(var revision, var lastSequence) -> {
                 while (!unapplied.isEmpty() && unapplied.peek().revision() <= revision) {
-                    sends.applied(unapplied.poll().event());
+                    Event followed = unapplied.poll().event();
+                    sends.applied(followed);
+                    operation.followed(followed);
                 }
                 if (lastSequence > 0) {
                     services.events().published(id);

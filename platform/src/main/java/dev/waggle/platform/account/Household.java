@@ -24,6 +24,7 @@ import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recorder;
+import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.login.ClientPayload;
 import dev.waggle.stanza.Ack;
@@ -228,6 +229,11 @@ final class Household {
         sentLately.accepted(intent);
         media.accepted(intent);
         outbox.tell(new Outbox.Deliver(intent));
+    }
+
+    /// The stores have followed this event.
+    void followed(Event event) {
+        sentLately.followed(event);
     }
 
     /// Stores what may be stored; afterwards nothing can be sent any more.

@@ -159,6 +159,14 @@ final class Operation {
         }
     }
 
+    /// The stores have this event.
+    void followed(Event event) {
+        Household now = household;
+        if (now != null) {
+            now.followed(event);
+        }
+    }
+
     void fetch(AccountCommand.FetchMedia fetch) {
         Household now = household;
         if (now == null) {

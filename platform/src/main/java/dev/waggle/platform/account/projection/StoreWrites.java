@@ -55,7 +55,7 @@ final class StoreWrites {
         return writes;
     }
 
-    private static List<Intent> intents(Event event) {
+    static List<Intent> intents(Event event) {
         return switch (event.getKindCase()) {
             case SENDS_ACCEPTED -> event.getSendsAccepted().getIntentsList();
             case PLUGIN_STEPPED -> event.getPluginStepped().getIntentsList();
