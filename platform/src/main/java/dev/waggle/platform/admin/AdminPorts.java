@@ -6,6 +6,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
+import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,6 +31,7 @@ public record AdminPorts(
         Outbound outbound,
         EventLog events,
         Spool spool,
+        Webhooks webhooks,
         ControlStore control,
         Set<String> plugins,
         Supplier<List<String>> unready,

@@ -8,6 +8,7 @@ import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.http.RouteTable;
 import dev.waggle.platform.admin.media.MediaRoutes;
+import dev.waggle.platform.admin.webhook.WebhookRoutes;
 import dev.waggle.proto.journal.MediaFile;
 import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
@@ -114,6 +115,7 @@ public final class AdminServer {
                         new MessageRoutes(ports, new SentMessages(ports, materializer), blocking).routes(),
                         new MediaRoutes(ports.spool(), files(ports), blocking).routes(),
                         new EventRoutes(ports, streams).routes(),
+                        new WebhookRoutes(ports.webhooks()).routes(),
                         new PluginRoutes(ports).routes(),
                         new HealthRoutes(ports).routes(),
                         new MetricsRoutes(ports).routes())
@@ -142,7 +144,10 @@ public final class AdminServer {
     /// them may end up in a warning, least of all a key.
     private static ServerSettings settings(ActorSystem<?> system, AdminSettings.Limits limits) {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
-        return defaults.withServerHeader(Optional.empty())
+        return defaults.withWebsocketSettings(defaults.getWebsocketSettings()
+                        .withPeriodicKeepAliveMaxIdle(scala.concurrent.duration.Duration.fromNanos(
+                                limits.heartbeat().toNanos())))
+                .withServerHeader(Optional.empty())
                 .withVerboseErrorMessages(false)
                 .withMaxConnections(limits.connectionsMax())
                 .withParsingErrorHandler(ParsingProblems.class.getName())

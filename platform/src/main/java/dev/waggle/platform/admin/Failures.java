@@ -7,6 +7,7 @@ import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.ProblemException;
 import dev.waggle.platform.eventlog.EventsExpiredException;
 import dev.waggle.platform.port.SpoolException;
+import dev.waggle.platform.port.webhook.WebhookRefused;
 import dev.waggle.storage.StoreException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -61,6 +62,7 @@ final class Failures {
                 Problem.EVENTS_EXPIRED
                         .because(String.valueOf(expired.getMessage()))
                         .with("oldest", expired.oldest());
+            case WebhookRefused refused -> problem(refused.code()).because(String.valueOf(refused.getMessage()));
             case StoreException store -> of(store);
             case SpoolException spool ->
                 switch (spool.kind()) {
@@ -69,6 +71,17 @@ final class Failures {
                 };
             case TimeoutException _ -> Problem.JOURNAL_UNAVAILABLE.because("the account did not answer in time");
             default -> Problem.INTERNAL_ERROR.because("look for the request id in the node's log");
+        };
+    }
+
+    private static Problem problem(WebhookRefused.Code code) {
+        return switch (code) {
+            case WEBHOOK_NOT_FOUND -> Problem.WEBHOOK_NOT_FOUND;
+            case ACCOUNT_NOT_SELECTED -> Problem.ACCOUNT_NOT_SELECTED;
+            case DEAD_LETTER_NOT_FOUND -> Problem.DEAD_LETTER_NOT_FOUND;
+            case SECRET_NOT_FOUND -> Problem.SECRET_NOT_FOUND;
+            case TOO_MANY_WEBHOOKS -> Problem.TOO_MANY_WEBHOOKS;
+            case INVALID_VALUE -> Problem.INVALID_VALUE;
         };
     }
 

@@ -13,14 +13,20 @@ import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.media.MediaSettings;
 import dev.waggle.platform.account.media.TransferGate;
 import dev.waggle.platform.admin.AdminPorts;
+import dev.waggle.platform.admin.form.EventForm;
+import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
+import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.platform.spool.FileSpool;
 import dev.waggle.platform.spool.SpoolSettings;
+import dev.waggle.platform.webhook.WebhookDesk;
+import dev.waggle.platform.webhook.WebhookServices;
+import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.StoreException;
@@ -71,6 +77,7 @@ public final class Node implements AutoCloseable {
     private final ActorSystem<Accounts.Command> system;
     private final Readiness readiness;
     private final FileSpool spool;
+    private final WebhookDesk webhooks;
     private final MediaSettings media;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -91,6 +98,9 @@ public final class Node implements AutoCloseable {
         spool = spool(settings, config);
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        webhooks = WebhookDesk.open(webhookServices(config), system)
+                .toCompletableFuture()
+                .join();
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         var _ = system.scheduler()
                 .scheduleWithFixedDelay(
@@ -112,6 +122,23 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException(StoreException.Code.STORAGE_UNAVAILABLE, "the spool: " + e.getMessage());
         }
+    }
+
+    private WebhookServices webhookServices(Config config) {
+        return new WebhookServices(
+                stores.control(),
+                () -> stores.sealer(Stores.INSTALLATION),
+                stores::sealer,
+                events,
+                directory,
+                (account, event) -> Json.bytes(EventForm.of(account, event)).toArray(),
+                EventForm.TYPES,
+                http,
+                handlers,
+                WebhookSettings.from(config),
+                meters,
+                new SecureRandom(),
+                Clock.systemUTC());
     }
 
     private Behavior<Accounts.Command> root(
@@ -150,10 +177,12 @@ public final class Node implements AutoCloseable {
                 Clock.systemUTC());
         return Accounts.create(
                 services,
-                account -> stores.erase(account).thenCompose(done -> {
-                    spool.erase(account);
-                    return directory.remove(account);
-                }));
+                account -> webhooks.forget(account)
+                        .thenCompose(_ -> stores.erase(account))
+                        .thenCompose(_ -> {
+                            spool.erase(account);
+                            return directory.remove(account);
+                        }));
     }
 
     /// A ramp, not a storm. An account that the directory has and the journal has not was being deleted.
@@ -206,6 +235,7 @@ public final class Node implements AutoCloseable {
                 this::outbound,
                 events,
                 spool,
+                webhooks,
                 control(),
                 plugins.names(),
                 readiness::missing,
@@ -217,6 +247,10 @@ public final class Node implements AutoCloseable {
     /// From now on the node says that it should not be sent traffic.
     public void leaving() {
         readiness.leave();
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /// Messages that reached nobody since the node began; none is expected.
@@ -272,6 +306,10 @@ public final class Node implements AutoCloseable {
                 system,
                 replyTo -> {
                     AccountCommand made = command.apply(replyTo);
+                    if (account.equals(Stores.INSTALLATION)) {
+                        replyTo.tell(Answer.refuse(Refusal.Code.INVALID_VALUE, account + " is not an account's name"));
+                        return new Accounts.Nothing();
+                    }
                     if (!(made instanceof AccountCommand.Configure)
                             && directory.find(account).isEmpty()) {
                         replyTo.tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_FOUND, "there is no account " + account));

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.safekeeping.MasterKeys;
+import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
@@ -36,14 +37,19 @@ public record NodeSettings(
         @Nullable VaultSettings vault,
         Config config) {
     /// Key -> the least it can be.
-    private static final Map<String, Integer> COUNTS = Map.of(
-            "waggle.account.open-sends-max", 1,
-            "waggle.account.unapplied-max", 1,
-            "waggle.account.snapshot-every", 2,
-            "waggle.media.transfers-max", 1,
-            "waggle.media.waiting-max", 0,
-            "waggle.plugin.step-events-max", 1,
-            "waggle.plugin.failures-max", 1);
+    private static final Map<String, Integer> COUNTS = Map.ofEntries(
+            Map.entry("waggle.account.open-sends-max", 1),
+            Map.entry("waggle.account.unapplied-max", 1),
+            Map.entry("waggle.account.snapshot-every", 2),
+            Map.entry("waggle.media.transfers-max", 1),
+            Map.entry("waggle.media.waiting-max", 0),
+            Map.entry("waggle.plugin.step-events-max", 1),
+            Map.entry("waggle.plugin.failures-max", 1),
+            Map.entry("waggle.webhook.webhooks-max", 1),
+            Map.entry("waggle.webhook.calls-max", 1),
+            Map.entry("waggle.webhook.failures-max", 1),
+            Map.entry("waggle.webhook.parked-max", 1),
+            Map.entry("waggle.webhook.dead-letters-max", 0));
 
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
@@ -53,7 +59,12 @@ public record NodeSettings(
             "waggle.connection.handshake-max",
             "waggle.connection.silence-max",
             "waggle.connection.pong-max",
-            "waggle.plugin.handler-max");
+            "waggle.plugin.handler-max",
+            "waggle.webhook.connect-max",
+            "waggle.webhook.answer-max",
+            "waggle.webhook.give-up-after",
+            "waggle.webhook.probe-every",
+            "waggle.webhook.lag-alert");
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
@@ -114,7 +125,7 @@ public record NodeSettings(
     }
 
     /// The same, with other settings for what rooms read themselves.
-    NodeSettings with(Config changed) {
+    public NodeSettings with(Config changed) {
         return new NodeSettings(name, whatsapp, rootKey, client, backend, storage, vault, changed.withFallback(config));
     }
 
@@ -177,6 +188,10 @@ public record NodeSettings(
                 return value;
             });
         }
+        read(config, "waggle.webhook.retries", "spans of time with commas between", WebhookSettings::retries);
+        flag(config, "waggle.webhook.allow-http");
+        flag(config, "waggle.webhook.allow-private");
+        path(config, "waggle.webhook.trust-file");
     }
 
     private static String notBlank(String value) {

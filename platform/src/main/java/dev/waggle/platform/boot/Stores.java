@@ -27,6 +27,8 @@ final class Stores implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Stores.class);
     private static final int OPEN_MAX = 20_000;
     private static final String JOURNAL = "journal";
+    /// Has a data key like an account, for what belongs to none; no account can be made under this name.
+    static final AccountId INSTALLATION = new AccountId("waggle.installation");
 
     private final SealedProvider provider;
     private final @Nullable Vault vault;
@@ -74,6 +76,11 @@ final class Stores implements AutoCloseable {
 
     CompletionStage<Backend> backend(AccountId account) {
         return account(account).thenApply(AccountServices.Stores::backend);
+    }
+
+    /// Seals what is kept of an account outside of its backend.
+    CompletionStage<Sealer> sealer(AccountId account) {
+        return provider.sealer(account);
     }
 
     ControlStore control() {

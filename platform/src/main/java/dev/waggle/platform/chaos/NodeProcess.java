@@ -59,6 +59,10 @@ final class NodeProcess implements AutoCloseable {
         return http;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

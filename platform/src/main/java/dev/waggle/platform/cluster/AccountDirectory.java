@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class AccountDirectory {
     private final ControlStore store;
     private final Map<String, AccountRow> rows = new ConcurrentSkipListMap<>();
     private final Map<AccountId, Slot> writing = new HashMap<>();
+    private final List<Consumer<AccountRow>> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private AccountDirectory(ControlStore store) {
@@ -73,8 +76,14 @@ public final class AccountDirectory {
         return List.copyOf(rows.values());
     }
 
+    /// Tells of every account that is made or changed from now on, on the thread of whoever does it.
+    public void listen(Consumer<AccountRow> listener) {
+        listeners.add(listener);
+    }
+
     public CompletionStage<Void> put(AccountRow row) {
         rows.put(row.id().value(), row);
+        listeners.forEach(listener -> listener.accept(row));
         return change(row.id(), row);
     }
 

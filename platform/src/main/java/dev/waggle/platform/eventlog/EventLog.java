@@ -34,6 +34,16 @@ public final class EventLog {
         this.stores = stores;
     }
 
+    /// Names an event for ever and wherever it is told: an account that is made again under the name of a deleted
+    /// one counts from 1 again, so the time is in it, too.
+    public static String id(AccountId account, PublicEvent event) {
+        return id(account, event.getSequence(), event.getAtMillis());
+    }
+
+    public static String id(AccountId account, long sequence, long atMillis) {
+        return "evt_" + account + "_" + sequence + "_" + Long.toString(atMillis, 36);
+    }
+
     /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when
     /// some of them are gone.
     public CompletionStage<List<PublicEvent>> page(AccountId account, long after, Set<String> types, int limit) {

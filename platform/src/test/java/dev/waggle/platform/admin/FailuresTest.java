@@ -90,6 +90,7 @@ class FailuresTest {
                 ports.outbound(),
                 ports.events(),
                 ports.spool(),
+                ports.webhooks(),
                 ports.control(),
                 ports.plugins(),
                 ports.unready(),

@@ -1,0 +1,195 @@
+package dev.waggle.platform.webhook;
+
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.address.AccountId;
+import dev.waggle.address.Bytes;
+import dev.waggle.platform.cluster.AccountDirectory;
+import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.port.webhook.Ordering;
+import dev.waggle.platform.port.webhook.Position;
+import dev.waggle.platform.port.webhook.WebhookDraft;
+import dev.waggle.platform.port.webhook.Webhooks;
+import dev.waggle.proto.journal.MessageBody;
+import dev.waggle.proto.journal.Party;
+import dev.waggle.proto.journal.PublicEvent;
+import dev.waggle.storage.control.AccountRow;
+import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.storage.row.EventRow;
+import dev.waggle.storage.vault.MasterKey;
+import dev.waggle.storage.vault.Sealer;
+import dev.waggle.storage.vault.Vault;
+import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.netty.NettyHttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.jspecify.annotations.Nullable;
+
+/// Webhooks over stores in memory, with accounts that never run: their events are written by the test.
+final class Rig implements AutoCloseable {
+    static final Map<String, String> QUICK = Map.of(
+            "waggle.webhook.allow-http", "on",
+            "waggle.webhook.allow-private", "on",
+            "waggle.webhook.retries", "20ms, 20ms, 20ms",
+            "waggle.webhook.probe-every", "20ms",
+            "waggle.webhook.answer-max", "2s");
+
+    final MemoryProvider stores = new MemoryProvider();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final Receiver receiver;
+    final AccountDirectory directory;
+    private final EventLog log = new EventLog(stores::open);
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = new NettyHttpClient(1);
+    private final SecureRandom random = new SecureRandom();
+    private final Vault vault = new Vault(stores.control(), new MasterKey(Bytes.wrap(new byte[32])), random);
+    private final Map<AccountId, Long> latest = new HashMap<>();
+    private final Map<String, String> keys;
+    private ActorTestKit kit;
+    Webhooks webhooks;
+
+    Rig(Map<String, String> more) throws Exception {
+        Map<String, String> all = new HashMap<>(QUICK);
+        all.putAll(more);
+        keys = all;
+        receiver = new Receiver();
+        directory = done(AccountDirectory.open(stores.control()));
+        kit = ActorTestKit.create();
+        webhooks = open();
+    }
+
+    private Webhooks open() {
+        return done(WebhookDesk.open(
+                new WebhookServices(
+                        stores.control(),
+                        () -> sealer(new AccountId("waggle.installation")),
+                        this::sealer,
+                        log,
+                        directory,
+                        Rig::form,
+                        Set.of("message.received", "account.state"),
+                        http,
+                        blocking,
+                        WebhookSettings.from(ConfigFactory.parseMap(keys).withFallback(ConfigFactory.load())),
+                        meters,
+                        random,
+                        Clock.systemUTC()),
+                kit.system()));
+    }
+
+    /// The process dies and another one opens the same stores.
+    void restart() {
+        kit.shutdownTestKit();
+        kit = ActorTestKit.create();
+        webhooks = open();
+    }
+
+    private CompletionStage<Sealer> sealer(AccountId account) {
+        return vault.open(account).thenApply(key -> Sealer.of(account, key, random));
+    }
+
+    private static byte[] form(AccountId account, PublicEvent event) {
+        return ("{\"account\":\"" + account + "\",\"sequence\":" + event.getSequence() + ",\"chat\":\""
+                        + event.getMessage().getChat().getJid() + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static <T> T done(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause && !(e.getCause() instanceof TimeoutException)) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    AccountId account(String name, String... labels) {
+        AccountId account = new AccountId(name);
+        done(directory.put(new AccountRow(
+                account, "STOPPED", "STOPPED", name, List.of(labels), Map.of(), null, null, null, Instant.now())));
+        return account;
+    }
+
+    /// One message in that chat.
+    ///
+    /// @return its sequence
+    long event(AccountId account, String chat) {
+        long sequence = latest.merge(account, 1L, Long::sum);
+        write(
+                account,
+                PublicEvent.newBuilder()
+                        .setSequence(sequence)
+                        .setType("message.received")
+                        .setAtMillis(System.currentTimeMillis())
+                        .setMessage(MessageBody.newBuilder()
+                                .setChat(Party.newBuilder().setJid(chat)))
+                        .build());
+        return sequence;
+    }
+
+    private void write(AccountId account, PublicEvent event) {
+        done(done(stores.open(account))
+                .appendEvents(List.of(new EventRow(
+                        event.getSequence(),
+                        event.getType(),
+                        Instant.ofEpochMilli(event.getAtMillis()),
+                        Bytes.wrap(event.toByteArray())))));
+        log.published(account);
+    }
+
+    static WebhookDraft draft(@Nullable String url, @Nullable Ordering ordering) {
+        return new WebhookDraft(url, null, null, null, null, ordering, null, null, "earliest");
+    }
+
+    Webhooks.Made made(Ordering ordering) {
+        return done(webhooks.create(draft(receiver.url(), ordering)));
+    }
+
+    Position position(String webhook, AccountId account) {
+        return done(webhooks.position(webhook, account));
+    }
+
+    /// Waits until everything is settled.
+    Position settled(String webhook, AccountId account) {
+        return until(webhook, account, position -> position.after() == position.latest());
+    }
+
+    Position until(String webhook, AccountId account, Predicate<Position> enough) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Position position = position(webhook, account);
+        while (!enough.test(position)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("still " + position);
+            }
+            Thread.onSpinWait();
+            position = position(webhook, account);
+        }
+        return position;
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+        http.close();
+        receiver.close();
+        directory.close();
+        blocking.shutdownNow();
+    }
+}
