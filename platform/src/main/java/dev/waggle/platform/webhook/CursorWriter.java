@@ -55,9 +55,10 @@ final class CursorWriter {
         return writing;
     }
 
-    void write(Progress progress, int round) {
+    /// @return whether a write was begun
+    boolean write(Progress progress, int round) {
         if (!dirty || writing || resting) {
-            return;
+            return false;
         }
         dirty = false;
         writing = true;
@@ -66,6 +67,7 @@ final class CursorWriter {
         waiting.clear();
         context.pipeToSelf(
                 shelf.put(sealer, pair, progress.cursor()), (_, failure) -> new Stored(round, settled, failure));
+        return true;
     }
 
     void stored() {

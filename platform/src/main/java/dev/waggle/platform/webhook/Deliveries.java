@@ -33,8 +33,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     sealed interface Command {}
 
-    /// Everything anew: after the start, and after a webhook was made or changed.
+    /// Everything anew, after the start.
     record Sync() implements Command {}
+
+    /// A webhook was made or changed.
+    record Changed(String webhook) implements Command {}
 
     /// An account was made or changed.
     record Listed(AccountRow row) implements Command {}
@@ -95,7 +98,6 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
                 new Calls(node.settings().callsMax()),
                 new WebhookMeters(node.meters(), node.clock()),
                 webhook -> self.tell(new Gone(webhook)));
-        sync();
         context.pipeToSelf(
                 shelf.pairs(),
                 (pairs, failure) -> new Forget(
@@ -128,7 +130,8 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Sync _ -> sync();
+            case Sync _ -> definitions.all().forEach(this::sync);
+            case Changed(var webhook) -> definitions.find(webhook).ifPresent(this::sync);
             case Listed(var row) -> listed(row);
             case Ask(var pair, var question) -> ask(pair, question);
             case Forget(var pairs, var replyTo) -> forget(pairs, replyTo);
@@ -141,16 +144,14 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
         return this;
     }
 
-    private void sync() {
+    private void sync(Definition definition) {
         for (AccountRow row : node.directory().all()) {
-            for (Definition definition : definitions.all()) {
-                Pair pair = new Pair(definition.webhook().id(), row.id());
-                ActorRef<DeliveryCommand> actor = running.get(pair);
-                if (actor != null) {
-                    actor.tell(new DeliveryCommand.Run());
-                }
-                place(pair);
+            Pair pair = new Pair(definition.webhook().id(), row.id());
+            ActorRef<DeliveryCommand> actor = running.get(pair);
+            if (actor != null) {
+                actor.tell(new DeliveryCommand.Run());
             }
+            place(pair);
         }
     }
 
@@ -202,7 +203,7 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
         getContext()
                 .pipeToSelf(
                         definitions.change(webhook, definition -> definition.stopped(Webhook.GONE)),
-                        (_, _) -> new Sync());
+                        (_, _) -> new Changed(webhook));
     }
 
     private void forgetAccount(AccountId account, ActorRef<Reply<Done>> replyTo) {

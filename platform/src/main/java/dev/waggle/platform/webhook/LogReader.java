@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// Reads what a delivery needs of its account's log: one page ahead and one behind under way at a time. Part of its
-/// delivery, on whose thread it is called.
+/// Reads what a delivery needs of its account's log: one page ahead and one behind under way at a time, with
+/// whatever is in them. Part of its delivery, on whose thread it is called.
 final class LogReader {
     /// Events of a page, and in the memory of a delivery.
     static final int PAGE = 128;
@@ -53,7 +53,7 @@ final class LogReader {
             progress.behind(now).ifPresent(need -> {
                 behind = true;
                 context.pipeToSelf(
-                        log.page(pair.account(), need.after(), types, PAGE),
+                        log.scan(pair.account(), need.after(), types, PAGE),
                         (page, failure) -> new ReadBehind(round, need, failure == null ? page : List.of(), failure));
             });
         }
@@ -61,7 +61,7 @@ final class LogReader {
             progress.ahead(now).ifPresent(need -> {
                 ahead = true;
                 context.pipeToSelf(
-                        log.nextPage(pair.account(), need.after(), types),
+                        log.nextScan(pair.account(), need.after(), types),
                         (page, failure) -> new ReadAhead(round, failure == null ? page : List.of(), failure));
             });
         }

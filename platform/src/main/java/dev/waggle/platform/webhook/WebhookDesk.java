@@ -62,7 +62,6 @@ public final class WebhookDesk implements Webhooks {
         this.deliveries = system.systemActorOf(
                 Deliveries.create(services, definitions, shelf, courier), "webhooks", Props.empty());
         services.directory().listen(row -> deliveries.tell(new Deliveries.Listed(row)));
-        // Accounts that were made before somebody listened.
         deliveries.tell(new Deliveries.Sync());
     }
 
@@ -109,7 +108,7 @@ public final class WebhookDesk implements Webhooks {
     }
 
     private Made made(Definition stored, Bytes key) {
-        deliveries.tell(new Deliveries.Sync());
+        deliveries.tell(new Deliveries.Changed(stored.webhook().id()));
         return new Made(stored.webhook(), Signature.text(key));
     }
 
@@ -141,7 +140,7 @@ public final class WebhookDesk implements Webhooks {
     }
 
     private Webhook synced(Definition definition) {
-        deliveries.tell(new Deliveries.Sync());
+        deliveries.tell(new Deliveries.Changed(definition.webhook().id()));
         return definition.webhook();
     }
 

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 /// The cursor is one document, written whenever something changed and no write is under way; deliveries count as
 /// under way until then, so the cursor lags what was taken by the limit of those at most, and never leads it.
 final class Work {
+    /// Events that nobody wants, between two cursors.
+    private static final int PASSED_MAX = 1_000;
+
     private final ActorContext<DeliveryCommand> context;
     private final TimerScheduler<DeliveryCommand> timers;
     private final Pair pair;
@@ -57,6 +61,8 @@ final class Work {
     /// Raised when progress begins anew: what was under way before is waited for, then forgotten.
     private int round;
     private int stale;
+    /// How far the cursor had read that was written last.
+    private long written;
     private boolean called;
 
     Work(
@@ -75,6 +81,7 @@ final class Work {
         this.writer = new CursorWriter(context, timers, services, pair, opened.sealer());
         this.letters = new Letters(context, pair, services, opened.sealer(), this::carried, this::unburied);
         this.progress = begun(opened.cursor());
+        this.written = progress.read();
         if (opened.made()) {
             writer.changed();
         }
@@ -160,7 +167,9 @@ final class Work {
             called = false;
             services.calls().pass(pair);
         }
-        writer.write(progress, round);
+        if (writer.write(progress, round)) {
+            written = progress.read();
+        }
         standing.report(services, pair, definition, progress);
     }
 
@@ -179,8 +188,10 @@ final class Work {
         }
         reader.readAhead();
         standing.storeWorks();
-        progress.ahead(items(read.page()));
-        if (!read.page().isEmpty()) {
+        List<Item> items = items(read.page());
+        progress.ahead(items, lastOf(read.page(), progress.read()));
+        // What nobody wants is passed over again after a crash, but not too much of it.
+        if (!items.isEmpty() || progress.read() > written + PASSED_MAX) {
             writer.changed();
         }
     }
@@ -195,11 +206,21 @@ final class Work {
         }
         reader.readBehind();
         standing.storeWorks();
-        progress.behind(read.need(), items(read.page()), read.page().size() < LogReader.PAGE);
+        long last = lastOf(read.page(), read.need().after());
+        progress.behind(
+                read.need(),
+                items(read.page()),
+                read.need().reach(last, read.page().size() < LogReader.PAGE));
+    }
+
+    private static long lastOf(List<PublicEvent> page, long otherwise) {
+        return page.isEmpty() ? otherwise : page.getLast().getSequence();
     }
 
     private List<Item> items(List<PublicEvent> page) {
+        Set<String> types = definition.webhook().types();
         return page.stream()
+                .filter(event -> types.isEmpty() || types.contains(event.getType()))
                 .map(event -> Item.of(definition.webhook().ordering(), event))
                 .toList();
     }
@@ -218,7 +239,9 @@ final class Work {
 
     private CompletionStage<Outcome> carried(PublicEvent event) {
         byte[] body = services.node().form().apply(pair.account(), event);
-        return services.courier().carry(definition.address(), EventLog.id(pair.account(), event), body);
+        // As it is now, so that a change holds from its answer on.
+        Definition now = services.definitions().find(pair.webhook()).orElse(definition);
+        return services.courier().carry(now.address(), EventLog.id(pair.account(), event), body);
     }
 
     private void carry(Item item) {

@@ -244,4 +244,34 @@ class DeliveryTest {
         assertThat(rig.webhooks.create(Rig.draft("ftp://example.com/", null))).isCompletedExceptionally();
         assertThat(rig.webhooks.change("wh_none", Rig.draft(null, null))).failsWithin(Duration.ofSeconds(20));
     }
+
+    @Test
+    void what_nobody_wants_is_passed_over_once_and_counts_as_settled() throws Exception {
+        AccountId bee = rig.account("bee");
+        String id = Rig.done(rig.webhooks.create(new WebhookDraft(
+                        rig.receiver.url(), null, null, List.of("account.state"), null, null, null, null, "earliest")))
+                .webhook()
+                .id();
+        for (int i = 0; i < 300; i++) {
+            rig.event(bee, "a");
+        }
+        rig.event(bee, "", "account.state");
+        rig.event(bee, "a");
+        assertThat(taken(1)).containsExactly(301L);
+        assertThat(rig.settled(id, bee).after()).isEqualTo(302);
+        assertThat(rig.receiver.tried()).hasSize(1);
+    }
+
+    @Test
+    void what_is_kept_of_an_account_goes_with_it_and_its_next_life_begins_anew() throws Exception {
+        AccountId bee = rig.account("bee");
+        rig.made(Ordering.CHAT);
+        rig.event(bee, "a");
+        taken(1);
+        Rig.done(((WebhookDesk) rig.webhooks).forget(bee));
+        assertThat(Rig.done(rig.stores.control().documents(Shelf.WEBHOOK_CURSOR, "", 10)))
+                .isEmpty();
+        rig.account("bee");
+        assertThat(taken(1)).containsExactly(1L);
+    }
 }

@@ -12,10 +12,12 @@ import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.proto.journal.MessageBody;
 import dev.waggle.proto.journal.Party;
 import dev.waggle.proto.journal.PublicEvent;
+import dev.waggle.storage.BackendProvider;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.vault.MasterKey;
+import dev.waggle.storage.vault.SealedProvider;
 import dev.waggle.storage.vault.Sealer;
 import dev.waggle.storage.vault.Vault;
 import dev.waggle.transport.http.HttpClient;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +52,31 @@ final class Rig implements AutoCloseable {
             "waggle.webhook.probe-every", "20ms",
             "waggle.webhook.answer-max", "2s");
 
-    final MemoryProvider stores = new MemoryProvider();
+    final MemoryProvider memory = new MemoryProvider();
+    final BackendProvider stores;
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Receiver receiver;
     final AccountDirectory directory;
-    private final EventLog log = new EventLog(stores::open);
+    private final EventLog log;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = new NettyHttpClient(1);
     private final SecureRandom random = new SecureRandom();
-    private final Vault vault = new Vault(stores.control(), new MasterKey(Bytes.wrap(new byte[32])), random);
+    private final Vault vault;
     private final Map<AccountId, Long> latest = new HashMap<>();
     private final Map<String, String> keys;
     private ActorTestKit kit;
     Webhooks webhooks;
 
     Rig(Map<String, String> more) throws Exception {
+        this(more, null);
+    }
+
+    /// @param provider other stores than those in memory
+    Rig(Map<String, String> more, @Nullable BackendProvider provider) throws Exception {
+        BackendProvider plain = provider == null ? memory : provider;
+        vault = new Vault(plain.control(), new MasterKey(Bytes.wrap(new byte[32])), random);
+        stores = SealedProvider.over(plain, vault, random);
+        log = new EventLog(stores::open);
         Map<String, String> all = new HashMap<>(QUICK);
         all.putAll(more);
         keys = all;
@@ -131,26 +144,45 @@ final class Rig implements AutoCloseable {
     ///
     /// @return its sequence
     long event(AccountId account, String chat) {
+        return event(account, chat, "message.received");
+    }
+
+    long event(AccountId account, String chat, String type) {
         long sequence = latest.merge(account, 1L, Long::sum);
-        write(
-                account,
-                PublicEvent.newBuilder()
-                        .setSequence(sequence)
-                        .setType("message.received")
-                        .setAtMillis(System.currentTimeMillis())
-                        .setMessage(MessageBody.newBuilder()
-                                .setChat(Party.newBuilder().setJid(chat)))
-                        .build());
+        write(account, List.of(made(sequence, chat, type)));
         return sequence;
     }
 
-    private void write(AccountId account, PublicEvent event) {
+    /// Many messages, in so many chats by turns.
+    void events(AccountId account, int count, int chats) {
+        List<PublicEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(made(latest.merge(account, 1L, Long::sum), "chat" + i % chats, "message.received"));
+            if (events.size() == 500 || i == count - 1) {
+                write(account, events);
+                events.clear();
+            }
+        }
+    }
+
+    private static PublicEvent made(long sequence, String chat, String type) {
+        return PublicEvent.newBuilder()
+                .setSequence(sequence)
+                .setType(type)
+                .setAtMillis(System.currentTimeMillis())
+                .setMessage(MessageBody.newBuilder().setChat(Party.newBuilder().setJid(chat)))
+                .build();
+    }
+
+    private void write(AccountId account, List<PublicEvent> events) {
         done(done(stores.open(account))
-                .appendEvents(List.of(new EventRow(
-                        event.getSequence(),
-                        event.getType(),
-                        Instant.ofEpochMilli(event.getAtMillis()),
-                        Bytes.wrap(event.toByteArray())))));
+                .appendEvents(events.stream()
+                        .map(event -> new EventRow(
+                                event.getSequence(),
+                                event.getType(),
+                                Instant.ofEpochMilli(event.getAtMillis()),
+                                Bytes.wrap(event.toByteArray())))
+                        .toList()));
         log.published(account);
     }
 
@@ -191,5 +223,6 @@ final class Rig implements AutoCloseable {
         receiver.close();
         directory.close();
         blocking.shutdownNow();
+        stores.close();
     }
 }

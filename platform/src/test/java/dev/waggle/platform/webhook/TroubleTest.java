@@ -179,10 +179,10 @@ class TroubleTest {
         }
         taken(40);
         rig.settled(id, bee);
-        rig.stores.faults().failWrites(StoreException.Code.STORAGE_UNAVAILABLE);
+        rig.memory.faults().failWrites(StoreException.Code.STORAGE_UNAVAILABLE);
         Rig.done(rig.webhooks.ping(id));
         assertThatThrownBy(() -> Rig.done(rig.webhooks.rotate(id))).isInstanceOf(StoreException.class);
-        rig.stores.faults().healWrites();
+        rig.memory.faults().healWrites();
         rig.event(bee, "chat");
         assertThat(taken(2)).contains(42L);
     }
@@ -209,5 +209,24 @@ class TroubleTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void retention_of_what_nobody_wants_stops_nothing() throws Exception {
+        AccountId bee = rig.account("bee");
+        rig.receiver.mood(_ -> new Says(503, "Retry-After", "1"));
+        String id = Rig.done(rig.webhooks.create(new WebhookDraft(
+                        rig.receiver.url(), null, null, List.of("account.state"), null, null, null, null, "earliest")))
+                .webhook()
+                .id();
+        rig.event(bee, "", "account.state");
+        rig.event(bee, "a");
+        rig.until(id, bee, one -> one.waitingCount() == 1);
+        Instant later = Instant.now().plusSeconds(60);
+        Rig.done(Rig.done(rig.stores.open(bee)).purge(new Purge.Events(Set.of("message.received"), later)));
+        rig.receiver.mood(_ -> Receiver.TAKEN);
+        rig.event(bee, "", "account.state");
+        assertThat(taken(2)).containsExactly(1L, 3L);
+        assertThat(rig.settled(id, bee).state()).isEqualTo(Position.State.RUNNING);
     }
 }

@@ -34,9 +34,14 @@ public final class Progress {
 
         /// What a lane left behind.
         ///
-        /// @param upTo how far the log was read when this was asked for: a page that ends the log
-        ///     reaches that far at least, and no further is promised
-        record Behind(String lane, long after, long upTo) implements Need {}
+        /// @param upTo how far the log was read when this was asked for
+        record Behind(String lane, long after, long upTo) implements Need {
+            /// How far a page reaches: to its last event, and when it ended the log, to where that was read at
+            /// least; what came since may be missing.
+            public long reach(long last, boolean ended) {
+                return ended ? Math.max(last, upTo) : last;
+            }
+        }
     }
 
     /// Of one chat, so that a busy one does not fill the memory that the others need.
@@ -146,8 +151,10 @@ public final class Progress {
                         .map(lane -> new Need.Behind(lane.name, lane.from, read));
     }
 
-    /// Takes in a page that began after [#read].
-    public void ahead(List<Item> page) {
+    /// Takes in what is wanted of a page that began after [#read].
+    ///
+    /// @param end the page's last event
+    public void ahead(List<Item> page, long end) {
         int most = ordering == Ordering.ACCOUNT ? limits.bufferMax() : LANE_BUFFER_MAX;
         for (Item item : page) {
             if (item.sequence() <= read) {
@@ -160,8 +167,8 @@ public final class Progress {
                 lane.buffer.add(item);
                 buffered++;
             }
-            read = item.sequence();
         }
+        read = Math.max(read, end);
     }
 
     private static void fallBehind(Lane lane, long from) {
@@ -171,13 +178,12 @@ public final class Progress {
         }
     }
 
-    /// Takes in a page that was read for a need, for every lane that it leads on: what waits in a hundred chats is
-    /// not read a hundred times.
+    /// Takes in what is wanted of a page that was read for a need, for every lane that it leads on: what waits in a
+    /// hundred chats is not read a hundred times.
     ///
-    /// @param last the page ended the log
-    public void behind(Need.Behind need, List<Item> page, boolean last) {
-        long end = page.isEmpty() ? need.after() : page.getLast().sequence();
-        long covered = Math.min(read, last ? Math.max(end, need.upTo()) : end);
+    /// @param end how far the page [reaches][Need.Behind#reach]
+    public void behind(Need.Behind need, List<Item> page, long end) {
+        long covered = Math.min(read, end);
         Set<Lane> led = lanes.values().stream()
                 .filter(lane -> lane.leadOnBy(need))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
