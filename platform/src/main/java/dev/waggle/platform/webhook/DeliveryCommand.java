@@ -62,7 +62,9 @@ sealed interface DeliveryCommand {
 
     record Carried(int round, Item item, Outcome outcome) implements DeliveryCommand {}
 
-    record Buried(int round, Item item, @Nullable Throwable failure) implements DeliveryCommand {}
+    /// @param more there was no such dead letter before
+    record Buried(
+            int round, Item item, boolean more, @Nullable Throwable failure) implements DeliveryCommand {}
 
     record Stored(int round, int settled, @Nullable Throwable failure) implements DeliveryCommand {}
 

@@ -43,8 +43,11 @@ final class Letters {
         this.gone = gone;
     }
 
-    CompletionStage<Void> put(DeadLetter letter) {
-        return services.shelf().put(sealer, pair, letter);
+    /// @return whether it is one more: an event that is told again may be given up again
+    CompletionStage<Boolean> put(DeadLetter letter) {
+        return services.shelf()
+                .hasLetter(pair, letter.sequence())
+                .thenCompose(there -> services.shelf().put(sealer, pair, letter).thenApply(_ -> !there));
     }
 
     void redeliver(Redeliver asked) {

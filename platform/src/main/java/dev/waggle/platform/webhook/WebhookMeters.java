@@ -33,8 +33,20 @@ final class WebhookMeters {
         }
     }
 
+    /// With its last pair a webhook is forgotten.
     void forget(Pair pair) {
-        seen(pair.webhook()).remove(pair);
+        Map<Pair, Seen> left = seen(pair.webhook());
+        left.remove(pair);
+        if (left.isEmpty() && known.remove(pair.webhook())) {
+            meters.find("waggle.webhook.lag.seconds")
+                    .tag("webhook", pair.webhook())
+                    .meters()
+                    .forEach(meters::remove);
+            meters.find("waggle.webhook.accounts")
+                    .tag("webhook", pair.webhook())
+                    .meters()
+                    .forEach(meters::remove);
+        }
     }
 
     void attempt(Pair pair, String outcome) {
@@ -46,7 +58,7 @@ final class WebhookMeters {
     }
 
     private Map<Pair, Seen> seen(String webhook) {
-        return pairs.getOrDefault(webhook, Map.of());
+        return pairs.computeIfAbsent(webhook, _ -> new ConcurrentHashMap<>());
     }
 
     private void gauges(String webhook) {

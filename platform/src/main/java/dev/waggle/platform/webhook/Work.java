@@ -311,16 +311,18 @@ final class Work {
                 services.node().clock().instant(),
                 reason,
                 standing.problem());
-        context.pipeToSelf(letters.put(letter), (_, failure) -> new Buried(sending, item, failure));
+        context.pipeToSelf(
+                letters.put(letter), (more, failure) -> new Buried(sending, item, failure == null && more, failure));
     }
 
     private void buried(Buried buried) {
+        writer.changed();
+        if (buried.more()) {
+            progress.oneMoreDeadLetter();
+        }
         if (buried.round() != round) {
             stale--;
-            return;
-        }
-        writer.changed();
-        if (buried.failure() == null) {
+        } else if (buried.failure() == null) {
             context.getLog()
                     .warn(
                             "webhook {}: event {} is a dead letter",
@@ -334,7 +336,7 @@ final class Work {
     }
 
     private void unburied() {
-        progress.unburied();
+        progress.oneDeadLetterLess();
         standing.notFull();
         writer.changed();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waggle.platform.webhook.Receiver;
 import dev.waggle.platform.webhook.Receiver.Says;
+import dev.waggle.storage.control.Shelf;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -216,6 +217,25 @@ class WebhooksTest {
         assertThat(Documented.check("Problem", Desk.json(answer)).at("/code").asText())
                 .as(answer.body())
                 .isEqualTo(code);
+    }
+
+    @Test
+    void an_account_that_is_deleted_leaves_no_cursor() throws Exception {
+        String hook = HOOKS + "/" + made("").at("/id").asText();
+        assertThat(desk.call("PUT", "/v1/accounts/ant", "{}").statusCode()).isEqualTo(201);
+        assertThat(desk.get(hook + "/accounts/ant/cursor").statusCode()).isEqualTo(200);
+        gone("/v1/accounts/ant");
+        assertThat(Desk.json(desk.get(hook + "/accounts/ant/cursor"))
+                        .at("/code")
+                        .asText())
+                .isEqualTo("account-not-selected");
+        assertThat(desk.node
+                        .control()
+                        .documents(Shelf.WEBHOOK_CURSOR, "", 100)
+                        .toCompletableFuture()
+                        .join())
+                .noneMatch(document -> document.id().endsWith("/ant"));
+        gone(hook);
     }
 
     @Test

@@ -90,6 +90,20 @@ class CommandsTest {
     }
 
     @Test
+    void a_webhook_is_made_listed_moved_and_removed() throws Exception {
+        assertThat(ended("account", "put", "w1", to(admin))).satisfies(Ran::well);
+        Ran made =
+                ended("webhook", "create", "https://hooks.example.com/", "--account=w1", "--header=X-A=b", to(admin));
+        assertThat(made).satisfies(Ran::well);
+        assertThat(made.out()).contains("whsec_");
+        String id = JSON.readTree(made.out()).path("id").asText();
+        assertThat(ended("webhook", "list", to(admin)).out()).contains(id).doesNotContain("whsec_");
+        assertThat(ended("webhook", "cursors", id, to(admin)).out()).contains("\"account\":\"w1\"");
+        assertThat(ended("webhook", "redeliver", id, "w1.1", to(admin))).satisfies(refused("dead-letter-not-found"));
+        assertThat(ended("webhook", "delete", id, to(admin))).satisfies(Ran::well);
+    }
+
+    @Test
     void a_mistake_is_told_in_a_line() throws Exception {
         assertThat(ended("account", "show", "nobody", to(admin))).satisfies(refused("account-not-found"));
         assertThat(ended("account", "show", "nobody", "--node=http://127.0.0.1:1"))

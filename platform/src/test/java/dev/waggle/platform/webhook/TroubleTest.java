@@ -229,4 +229,16 @@ class TroubleTest {
         assertThat(taken(2)).containsExactly(1L, 3L);
         assertThat(rig.settled(id, bee).state()).isEqualTo(Position.State.RUNNING);
     }
+
+    @Test
+    void an_event_that_is_given_up_twice_is_one_dead_letter() throws Exception {
+        AccountId bee = rig.account("bee");
+        rig.receiver.mood(_ -> new Says(500));
+        String id = rig.made(Ordering.ACCOUNT).webhook().id();
+        rig.event(bee, "a");
+        assertThat(rig.settled(id, bee).deadLetters()).isEqualTo(1);
+        Rig.done(rig.webhooks.seek(id, bee, 0));
+        assertThat(rig.settled(id, bee).deadLetters()).isEqualTo(1);
+        assertThat(Rig.done(rig.webhooks.deadLetters(id, "", 10))).hasSize(1);
+    }
 }

@@ -273,13 +273,15 @@ public final class Progress {
 
     /// It is among the dead letters.
     public void buried(Item item) {
-        deadLetters++;
         failures++;
         settle(item);
     }
 
-    /// One dead letter less.
-    public void unburied() {
+    public void oneMoreDeadLetter() {
+        deadLetters++;
+    }
+
+    public void oneDeadLetterLess() {
         deadLetters = Math.max(0, deadLetters - 1);
     }
 
