@@ -129,6 +129,7 @@ final class Delivery extends AbstractBehavior<DeliveryCommand> {
 
     private Behavior<DeliveryCommand> ending(ActorRef<Reply<Done>> replyTo) {
         services.meters().forget(pair);
+        services.calls().leave(pair);
         early.forEach(question -> question.refuse(WebhookRefused.Code.WEBHOOK_NOT_FOUND, "it is being removed"));
         return work != null && work.writing()
                 ? Behaviors.receiveMessage(message -> switch (message) {
