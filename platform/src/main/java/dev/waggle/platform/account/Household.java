@@ -7,6 +7,7 @@ import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.connection.Login;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
@@ -37,8 +38,11 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.transport.Egress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -62,6 +66,7 @@ final class Household {
     private final ActorRef<Outbox.Command> outbox;
     private final ActorRef<Retries.Command> retries;
     private final Consumer<AccountMessage> account;
+    private final Set<CompletableFuture<Boolean>> withdrawing = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant lastServerAckAt;
 
     Household(
@@ -69,6 +74,7 @@ final class Household {
             AccountId owner,
             AccountServices services,
             AccountServices.Stores stores,
+            FreshCache cache,
             ActorRef<Ledger.Command> ledger,
             Supplier<Egress> exit,
             AccountState.Link.Linked link) {
@@ -81,7 +87,7 @@ final class Household {
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
         Jid lid = link.lid();
-        directory = new Directory(store, identity, services.clock());
+        directory = new Directory(store, cache, identity, services.clock());
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
@@ -224,10 +230,28 @@ final class Household {
         outbox.tell(new Outbox.LineDown());
     }
 
-    void deliver(Intent intent) {
+    /// @param unsent it is certain that nothing of it has left
+    void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
         media.accepted(intent);
-        outbox.tell(new Outbox.Deliver(intent));
+        outbox.tell(new Outbox.Deliver(intent, unsent));
+    }
+
+    /// It is not time yet, but its file is needed.
+    void await(Intent intent) {
+        media.accepted(intent);
+    }
+
+    void over(Intent intent) {
+        media.over(intent);
+    }
+
+    /// Whether it is certain that nothing of it has left, nor will leave here.
+    CompletionStage<Boolean> withdraw(String message) {
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        withdrawing.add(told);
+        outbox.tell(new Outbox.Withdraw(message, told::complete));
+        return told.whenComplete((_, _) -> withdrawing.removeIf(CompletableFuture::isDone));
     }
 
     /// Stores what may be stored; afterwards nothing can be sent any more.
@@ -246,6 +270,7 @@ final class Household {
         directory.lineDown();
         preKeys.lineDown();
         media.lineDown();
+        withdrawing.forEach(told -> told.complete(false));
         media.stop();
         context.stop(inbox);
         context.stop(outbox);
@@ -257,17 +282,20 @@ final class Household {
         switch (notification.content()) {
             case Content.PreKeysLow _ -> preKeys.low();
             case Content.IdentityChanged changed -> {
-                directory.devicesChanged(notification.from());
-                return encryption.forget(preferred(changed, notification.from()));
+                return directory
+                        .devicesChanged(List.of(notification.from()))
+                        .thenCompose(_ -> encryption.forget(preferred(changed, notification.from())));
+            }
+            case Content.DevicesChanged changed -> {
+                return directory.devicesChanged(List.of(changed.user()));
             }
             case Content.MediaRetried retried -> media.retried(retried);
-            case Content.DevicesChanged changed -> directory.devicesChanged(changed.user());
             case Content.GroupChanged _ -> {
                 Jid group = notification.from();
-                directory.groupChanged(group);
                 Jid lid = link.lid();
-                return encryption
-                        .rotateSenderKey(group, link.jid())
+                return directory
+                        .groupChanged(group)
+                        .thenCompose(_ -> encryption.rotateSenderKey(group, link.jid()))
                         .thenCompose(done -> lid == null
                                 ? CompletableFuture.completedStage(done)
                                 : encryption.rotateSenderKey(group, lid));

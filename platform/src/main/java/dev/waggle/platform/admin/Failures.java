@@ -37,6 +37,9 @@ final class Failures {
             case PAIRING_IN_PROGRESS -> Problem.PAIRING_IN_PROGRESS;
             case PAIRING_EXPIRED -> Problem.PAIRING_EXPIRED;
             case IDEMPOTENCY_MISMATCH -> Problem.IDEMPOTENCY_MISMATCH;
+            case MESSAGE_NOT_FOUND -> Problem.MESSAGE_NOT_FOUND;
+            case SEND_NOT_CANCELLABLE -> Problem.SEND_NOT_CANCELLABLE;
+            case TOO_MANY_SCHEDULED -> Problem.TOO_MANY_SCHEDULED;
             case MAILBOX_FULL -> Problem.MAILBOX_FULL;
             case JOURNAL_UNAVAILABLE -> Problem.JOURNAL_UNAVAILABLE;
             case PLUGIN_NOT_FOUND -> Problem.PLUGIN_NOT_FOUND;

@@ -1,6 +1,7 @@
 package dev.waggle.platform.boot;
 
 import dev.waggle.platform.cli.AccountCommands;
+import dev.waggle.platform.cli.CancelCommand;
 import dev.waggle.platform.cli.EventsCommand;
 import dev.waggle.platform.cli.PairCommand;
 import dev.waggle.platform.cli.SendCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             AccountCommands.class,
             PairCommand.class,
             SendCommand.class,
+            CancelCommand.class,
             EventsCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -91,6 +91,7 @@ public final class Node implements AutoCloseable {
         spool = spool(settings, config);
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        stores.cache().bind(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         var _ = system.scheduler()
                 .scheduleWithFixedDelay(

@@ -42,6 +42,7 @@ public record NodeSettings(
             "waggle.account.snapshot-every", 2,
             "waggle.media.transfers-max", 1,
             "waggle.media.waiting-max", 0,
+            "waggle.account.scheduled-max", 0,
             "waggle.plugin.step-events-max", 1,
             "waggle.plugin.failures-max", 1);
 
@@ -50,6 +51,7 @@ public record NodeSettings(
             "waggle.media.keep",
             "waggle.media.idle-max",
             "waggle.media.phone-max",
+            "waggle.account.schedule-horizon",
             "waggle.connection.handshake-max",
             "waggle.connection.silence-max",
             "waggle.connection.pong-max",
@@ -88,7 +90,12 @@ public record NodeSettings(
 
     /// @param environment by name, or null when it is not set
     /// @throws SettingsException at the first value that cannot be
-    public static NodeSettings of(Config config, Function<String, @Nullable String> environment) {
+    public static NodeSettings of(Config given, Function<String, @Nullable String> environment) {
+        String redisPassword = environment.apply("WAGGLE_REDIS_PASSWORD");
+        Config config = redisPassword == null
+                ? given
+                : ConfigFactory.parseMap(Map.of("waggle.cache.redis.password", redisPassword))
+                        .withFallback(given);
         Path data = read(config, "waggle.data-dir", "a path", value -> Path.of(notBlank(value)));
         Path keyFile = read(config, "waggle.storage.master-key-file", "a path, or nothing", Path::of);
         VaultSettings vault = new VaultSettings(
@@ -97,6 +104,8 @@ public record NodeSettings(
         ClientVersion version =
                 read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
         limits(config);
+        NodeCache.driver(config);
+        NodeCache.settings(config);
         read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
         return new NodeSettings(
                 text(config, "waggle.node-name"),

@@ -59,6 +59,11 @@ final class NodeProcess implements AutoCloseable {
         return http;
     }
 
+    /// Until it has ended itself.
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

@@ -23,6 +23,10 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
+import dev.waggle.storage.cache.CacheStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
@@ -65,6 +69,7 @@ class AccountTest {
 
     private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
     private final MemoryProvider provider = new MemoryProvider();
+    private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     private final EventLog events = new EventLog(provider::open);
     private final AccountDirectory directory =
             AccountDirectory.open(provider.control()).toCompletableFuture().join();
@@ -122,7 +127,12 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
+                                .thenApply(store -> new AccountServices.Stores(
+                                        store,
+                                        AccountCache.plain(account, cache, CacheSettings.DEFAULT),
+                                        Sealing.PLAIN,
+                                        1,
+                                        0)),
                         new NoNetwork(),
                         new NoHttp(),
                         noMedia(),

@@ -27,7 +27,7 @@ import java.util.concurrent.Executor;
 
 /// What is to be sent, by its type: a text, or a file that was uploaded to the node before.
 public final class MessageBodies {
-    private static final Set<String> COMMON = Set.of("chat", "type");
+    private static final Set<String> COMMON = Set.of("chat", "type", "sendAt");
     private static final Map<String, Set<String>> OWN = Map.of(
             "text", Set.of("text"),
             "image", Set.of("media", "mimetype", "caption", "thumbnail", "width", "height"),

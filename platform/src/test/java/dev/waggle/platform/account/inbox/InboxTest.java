@@ -7,6 +7,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recordable;
@@ -16,6 +17,9 @@ import dev.waggle.stanza.Stanza;
 import dev.waggle.stanza.iq.Iq;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.wire.node.Node;
 import java.security.SecureRandom;
@@ -82,7 +86,16 @@ class InboxTest {
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         local.registrationId(),
                         Ciphers.port(KIT.spawn(Ciphers.create(local, store, 0, random, point -> {}))),
-                        new Directory(store, Bytes.EMPTY, Clock.systemUTC()),
+                        new Directory(
+                                store,
+                                new FreshCache(
+                                        AccountCache.plain(
+                                                new AccountId("inbox"),
+                                                CacheDriver.named("memory").start(CacheSettings.DEFAULT),
+                                                CacheSettings.DEFAULT),
+                                        1),
+                                Bytes.EMPTY,
+                                Clock.systemUTC()),
                         this::record,
                         (chat, sender, id) -> CompletableFuture.completedStage(false),
                         id -> store.outboundById(new dev.waggle.address.MessageId(id)),
