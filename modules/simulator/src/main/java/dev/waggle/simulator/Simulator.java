@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
                 new AdminRoutes(exchange, tls::authorityPem),
                 random);
         try {
-            int tlsPort = server.listenTls(settings.tlsPort(), tls);
+            int tlsPort = server.listenTls(settings.tlsPort(), tls, settings.admits());
             people(exchange, settings, List.of("127.0.0.1:" + tlsPort, "localhost:" + tlsPort), random);
             int port = server.listen(settings.port());
             return new Simulator(exchange, server, tls, root.publicKey(), port, tlsPort);

@@ -11,6 +11,7 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.TransportFactory;
 import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,11 @@ public record AccountServices(
         String node,
         SecureRandom random,
         Clock clock) {
+    /// Where its work runs that is no actor's.
+    public TaskRuntime runtime() {
+        return media.runtime();
+    }
+
     /// One account's stores, and how its payloads are sealed.
     ///
     /// @param incarnation 1 for the first account of this name, more after each deletion

@@ -87,7 +87,7 @@ final class Household {
         }
         preKeys = preKeys(services, stores, credentials, identity);
         ciphers = context.spawn(ciphers(services, stores, credentials), "ciphers");
-        encryption = Ciphers.port(ciphers);
+        encryption = Ciphers.port(ciphers, services.runtime());
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();

@@ -8,6 +8,7 @@ import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.transport.runtime.TaskRuntime;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 ///
 /// @param spool files that wait to be sent, and files that were fetched
 /// @param plugins names of the plugins that can be bound here
+/// @param runtime runs what waits for disks, and knows when a request has waited long enough
 /// @param unready why this node should not be sent traffic now; empty when it should
 public record AdminPorts(
         Accounts accounts,
@@ -34,6 +36,7 @@ public record AdminPorts(
         Set<String> plugins,
         Supplier<List<String>> unready,
         PrometheusMeterRegistry meters,
+        TaskRuntime runtime,
         SecureRandom random,
         Clock clock) {
     public AdminPorts {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -87,6 +86,7 @@ public final class AdminServer {
                 new Call.BodyLimits(limits.bodyBytesMax(), limits.bodyMax()),
                 materializer,
                 ports.meters(),
+                ports.runtime(),
                 prefix + "-");
         ProcessMeters.bind(ports.meters());
         Gauge.builder("waggle.http.streams", streams, Streams::open)
@@ -107,12 +107,11 @@ public final class AdminServer {
 
     private static List<Route> routes(
             AdminPorts ports, Streams streams, ActorRef<PairingFeed.Command> feed, Materializer materializer) {
-        Executor blocking = task -> Thread.ofVirtual().name("admin-file").start(task);
         return Stream.of(
                         new AccountRoutes(ports).routes(),
                         new PairingRoutes(ports, feed, streams, materializer).routes(),
-                        new MessageRoutes(ports, new SentMessages(ports, materializer), blocking).routes(),
-                        new MediaRoutes(ports.spool(), files(ports), blocking).routes(),
+                        new MessageRoutes(ports, new SentMessages(ports, materializer)).routes(),
+                        new MediaRoutes(ports.spool(), files(ports), ports.runtime()).routes(),
                         new EventRoutes(ports, streams).routes(),
                         new PluginRoutes(ports).routes(),
                         new HealthRoutes(ports).routes(),

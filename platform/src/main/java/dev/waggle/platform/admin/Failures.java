@@ -8,6 +8,7 @@ import dev.waggle.platform.admin.http.ProblemException;
 import dev.waggle.platform.eventlog.EventsExpiredException;
 import dev.waggle.platform.port.SpoolException;
 import dev.waggle.storage.StoreException;
+import dev.waggle.transport.runtime.TaskRefusedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
@@ -67,6 +68,7 @@ final class Failures {
                     case TOO_LARGE -> Problem.MEDIA_TOO_LARGE.because(String.valueOf(spool.getMessage()));
                     case FULL -> Problem.MEDIA_STORE_FULL.because(String.valueOf(spool.getMessage()));
                 };
+            case TaskRefusedException _ -> Problem.MAILBOX_FULL.because("the node has as much under way as it takes");
             case TimeoutException _ -> Problem.JOURNAL_UNAVAILABLE.because("the account did not answer in time");
             default -> Problem.INTERNAL_ERROR.because("look for the request id in the node's log");
         };

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Messages that an account sends.
@@ -56,8 +55,8 @@ final class MessageRoutes {
     private final SentMessages sent;
     private final MessageBodies bodies;
 
-    MessageRoutes(AdminPorts ports, SentMessages sent, Executor blocking) {
-        this.bodies = new MessageBodies(ports.spool(), blocking);
+    MessageRoutes(AdminPorts ports, SentMessages sent) {
+        this.bodies = new MessageBodies(ports.spool(), ports.runtime());
         this.asking = new Asking(ports.accounts());
         this.sent = sent;
     }

@@ -29,6 +29,8 @@ import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.transport.http.HttpClient;
 import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
+import dev.waggle.transport.runtime.TaskRuntime;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -38,8 +40,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -59,12 +59,14 @@ public final class Node implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
     private static final int WAKES_PER_SECOND = 100;
+    /// Far above what the limits of the rooms allow together.
+    private static final int TASKS_MAX = 200_000;
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
     private final HttpClient http = new NettyHttpClient(2);
-    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final TaskRuntime runtime = new ThreadRuntime(TASKS_MAX);
     private final PluginRegistry plugins = PluginRegistry.fromClassPath();
     private final EventLog events;
     private final AccountDirectory directory;
@@ -83,7 +85,7 @@ public final class Node implements AutoCloseable {
         BackendDriver driver = BackendDriver.named(settings.backend());
         stores = Stores.open(settings, driver, new SecureRandom());
         directory =
-                AccountDirectory.open(stores.control()).toCompletableFuture().join();
+                AccountDirectory.open(stores.control(), runtime).toCompletableFuture().join();
         events = new EventLog(this::known);
         Config config = ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage()))
                 .withFallback(settings.config());
@@ -92,12 +94,7 @@ public final class Node implements AutoCloseable {
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
-        var _ = system.scheduler()
-                .scheduleWithFixedDelay(
-                        SWEEP_EVERY,
-                        SWEEP_EVERY,
-                        () -> Thread.ofVirtual().name("spool").start(spool::sweep),
-                        system.executionContext());
+        var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         wake();
     }
 
@@ -123,7 +120,7 @@ public final class Node implements AutoCloseable {
                         plugins,
                         (account, command) -> self.tell(new Accounts.Tell(account, command)),
                         events,
-                        handlers,
+                        runtime,
                         PluginSettings.from(config)),
                 "plugins");
         AccountServices services = new AccountServices(
@@ -134,7 +131,7 @@ public final class Node implements AutoCloseable {
                         spool,
                         http,
                         new TransferGate(media),
-                        task -> Thread.ofVirtual().name("media").start(task),
+                        runtime,
                         media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 settings.client(),
@@ -210,6 +207,7 @@ public final class Node implements AutoCloseable {
                 plugins.names(),
                 readiness::missing,
                 meters,
+                runtime,
                 new SecureRandom(),
                 Clock.systemUTC());
     }
@@ -303,7 +301,7 @@ public final class Node implements AutoCloseable {
             directory.close();
             transports.close();
             http.close();
-            handlers.close();
+            runtime.close();
             stores.close();
         }
     }

@@ -3,6 +3,7 @@ package dev.waggle.platform.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.safekeeping.MasterKeys;
@@ -16,6 +17,7 @@ import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -108,9 +110,33 @@ public record NodeSettings(
                         "1..64 characters",
                         name -> ClientSettings.of(version, name)),
                 text(config, "waggle.storage.backend"),
-                new StorageSettings(data, Map.of()),
+                new StorageSettings(data, options(config)),
                 flag(config, "waggle.storage.sealed") ? vault : null,
                 config);
+    }
+
+    /// What stands below the backend's own name is for its driver. Names that no driver brings along were refused
+    /// before, like every key that nobody reads.
+    private static Map<String, String> options(Config config) {
+        String path = ConfigUtil.joinPath("waggle", "storage", text(config, "waggle.storage.backend"));
+        if (!config.hasPath(path)) {
+            return Map.of();
+        }
+        Map<String, String> options = new HashMap<>();
+        for (var option : read(config, path).entrySet()) {
+            options.put(
+                    String.join(".", ConfigUtil.splitPath(option.getKey())),
+                    String.valueOf(option.getValue().unwrapped()));
+        }
+        return options;
+    }
+
+    private static Config read(Config config, String path) {
+        try {
+            return config.getConfig(path);
+        } catch (ConfigException e) {
+            throw new SettingsException(path, String.valueOf(config.getAnyRef(path)), "options of that backend");
+        }
     }
 
     /// The same, with other settings for what rooms read themselves.

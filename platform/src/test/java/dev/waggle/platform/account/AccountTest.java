@@ -32,6 +32,7 @@ import dev.waggle.transport.http.HttpCall;
 import dev.waggle.transport.http.HttpClient;
 import dev.waggle.transport.http.HttpException;
 import dev.waggle.transport.http.HttpExchange;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,7 +68,9 @@ class AccountTest {
     private final MemoryProvider provider = new MemoryProvider();
     private final EventLog events = new EventLog(provider::open);
     private final AccountDirectory directory =
-            AccountDirectory.open(provider.control()).toCompletableFuture().join();
+            AccountDirectory.open(provider.control(), new ThreadRuntime(1_000))
+                    .toCompletableFuture()
+                    .join();
     private final List<AccountId> erased = new CopyOnWriteArrayList<>();
     private ActorRef<AccountCommand> account = spawn();
 
@@ -110,7 +113,7 @@ class AccountTest {
                             Clock.systemUTC()),
                     new NoHttp(),
                     new TransferGate(settings),
-                    Runnable::run,
+                    new ThreadRuntime(1_000),
                     settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

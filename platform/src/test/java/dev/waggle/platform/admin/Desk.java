@@ -44,11 +44,17 @@ final class Desk implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Desk(Path data, AdminSettings settings) throws Exception {
-        simulator = Simulator.start(SimulatorSettings.DEFAULT);
+        this(data, settings, SimulatorSettings.DEFAULT, Simulator::ws);
+    }
+
+    /// @param socket which of the server's addresses accounts connect to
+    Desk(Path data, AdminSettings settings, SimulatorSettings simulated, Function<Simulator, URI> socket)
+            throws Exception {
+        simulator = Simulator.start(simulated);
         Path authority = Files.writeString(data.resolve("ca.pem"), simulator.caPem());
-        node = Node.start(
-                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "memory", data, "Waggle test")
-                        .via(new Egress(null, authority, null)));
+        node = Node.start(new NodeSettings(
+                        socket.apply(simulator), new RootKey(simulator.rootKey()), "memory", data, "Waggle test")
+                .via(new Egress(null, authority, null)));
         server = start(settings);
     }
 
@@ -73,6 +79,7 @@ final class Desk implements AutoCloseable {
                 ports.plugins(),
                 ports.unready(),
                 ports.meters(),
+                ports.runtime(),
                 ports.random(),
                 ports.clock());
     }
@@ -98,6 +105,7 @@ final class Desk implements AutoCloseable {
                 node.plugins().names(),
                 () -> List.copyOf(unready),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                node.adminPorts().runtime(),
                 new SecureRandom(),
                 Clock.systemUTC());
     }

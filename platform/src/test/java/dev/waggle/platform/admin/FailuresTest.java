@@ -94,6 +94,7 @@ class FailuresTest {
                 ports.plugins(),
                 ports.unready(),
                 ports.meters(),
+                ports.runtime(),
                 ports.random(),
                 ports.clock());
     }

@@ -22,6 +22,7 @@ import dev.waggle.storage.Backend;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.storage.row.PreKeyRow;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +63,14 @@ class CiphersTest {
             get(store.putSignedPreKey(signed.id(), signed.encode()));
             get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
             ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
-            encryption = Ciphers.port(ciphers);
+            encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
         }
 
         /// As after kill -9: only the store is left.
         void die() {
             KIT.stop(ciphers);
             ciphers = KIT.spawn(Ciphers.create(local, store, incarnation, random, point -> {}));
-            encryption = Ciphers.port(ciphers);
+            encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
         }
 
         PreKeyBundle bundle() {

@@ -18,6 +18,7 @@ import dev.waggle.stanza.message.Origin;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.wire.node.Node;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -81,7 +82,9 @@ class InboxTest {
                 new InboxPorts(
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         local.registrationId(),
-                        Ciphers.port(KIT.spawn(Ciphers.create(local, store, 0, random, point -> {}))),
+                        Ciphers.port(
+                                KIT.spawn(Ciphers.create(local, store, 0, random, point -> {})),
+                                new ThreadRuntime(1_000)),
                         new Directory(store, Bytes.EMPTY, Clock.systemUTC()),
                         this::record,
                         (chat, sender, id) -> CompletableFuture.completedStage(false),
