@@ -50,7 +50,7 @@ public final class Simulator implements AutoCloseable {
         ServerKeys keys = new ServerKeys(exchange.faults(), clock, random);
         WebServer server = new WebServer(exchange, keys, new AdminRoutes(exchange, tls::authorityPem));
         try {
-            int tlsPort = server.listenTls(settings.tlsPort(), tls);
+            int tlsPort = server.listenTls(settings.tlsPort(), tls, settings.admits());
             people(exchange, settings, List.of("127.0.0.1:" + tlsPort, "localhost:" + tlsPort), random);
             int port = server.listen(settings.port());
             return new Simulator(exchange, server, tls, keys.rootKey(), port, tlsPort);

@@ -1,12 +1,17 @@
 package dev.waggle.simulator;
 
 import dev.waggle.simulator.exchange.ExchangeLimits;
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 
 /// How a simulator is started. Ports: 0 = any free one.
 ///
 /// @param strict whether stanzas are inspected; only load tests turn it off
-public record SimulatorSettings(int port, int tlsPort, boolean strict, ExchangeLimits limits) {
-    public static final SimulatorSettings DEFAULT = new SimulatorSettings(0, 0, true, ExchangeLimits.DEFAULT);
+/// @param admits peers of the TLS port; whoever else connects is cut before the first byte
+public record SimulatorSettings(
+        int port, int tlsPort, boolean strict, ExchangeLimits limits, Predicate<InetSocketAddress> admits) {
+    public static final SimulatorSettings DEFAULT =
+            new SimulatorSettings(0, 0, true, ExchangeLimits.DEFAULT, peer -> true);
 
     public SimulatorSettings {
         if (port < 0 || port > 65_535 || tlsPort < 0 || tlsPort > 65_535) {
@@ -15,10 +20,14 @@ public record SimulatorSettings(int port, int tlsPort, boolean strict, ExchangeL
     }
 
     public SimulatorSettings withPorts(int clear, int tls) {
-        return new SimulatorSettings(clear, tls, strict, limits);
+        return new SimulatorSettings(clear, tls, strict, limits, admits);
+    }
+
+    public SimulatorSettings admitting(Predicate<InetSocketAddress> peers) {
+        return new SimulatorSettings(port, tlsPort, strict, limits, peers);
     }
 
     public SimulatorSettings lenient() {
-        return new SimulatorSettings(port, tlsPort, false, limits);
+        return new SimulatorSettings(port, tlsPort, false, limits, admits);
     }
 }

@@ -48,7 +48,12 @@ public final class ProxyUrl {
             throw new ProxyUrlException("port " + port, "a port of 1..65535");
         }
         String host = place.substring(0, split).toLowerCase(Locale.ROOT);
-        return new Proxy(kind, unbracketed(host), port, at < 0 ? null : login(kind, rest.substring(0, at)));
+        Proxy proxy = new Proxy(kind, unbracketed(host), port, at < 0 ? null : login(kind, rest.substring(0, at)));
+        // What is kept is what [#write] gives: it must not be longer than what is read.
+        if (write(proxy).length() > LENGTH_MAX) {
+            throw new ProxyUrlException("a login", "at most " + LENGTH_MAX + " characters, encoded");
+        }
+        return proxy;
     }
 
     private static String unbracketed(String host) {

@@ -46,6 +46,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Operation operation;
     private final Requests requests;
     private final Bindings bindings;
+    private final Schedule schedule;
     private final Deque<Tail> unapplied = new ArrayDeque<>();
     private @Nullable ActorRef<Projection.Command> projection;
     private Ledger.@Nullable Write held;
@@ -93,6 +94,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);
+        this.schedule = new Schedule(context, stores.backend(), services.clock(), operation);
     }
 
     @Override
@@ -170,7 +172,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         switch (notice) {
             case Projection.Applied(var revision, var lastSequence) -> {
                 while (!unapplied.isEmpty() && unapplied.peek().revision() <= revision) {
-                    sends.applied(unapplied.poll().event());
+                    Event followed = unapplied.poll().event();
+                    sends.applied(followed);
+                    operation.followed(followed);
                 }
                 if (lastSequence > 0) {
                     services.events().published(id);
@@ -227,6 +231,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 .thenRun(after -> {
                     follow(after);
                     operation.begin(after);
+                    schedule.arm(after);
                     after.plugins()
                             .keySet()
                             .forEach(plugin -> services.runPlugin().accept(id, plugin));
@@ -243,7 +248,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     }
 
     private Effect<Event, AccountState> persist(AccountState state, Event.Builder draft, Consumer<AccountState> then) {
-        boolean seen = Listings.changedBy(draft.getKindCase());
+        boolean seen = Views.changedBy(draft.getKindCase());
+        boolean timed = Schedule.changedBy(draft.getKindCase());
         return Effect()
                 .persist(Drafts.stamped(draft, state, services.clock().instant()))
                 .thenRun(after -> {
@@ -252,6 +258,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                         operation.list(after);
                     }
                     then.accept(after);
+                    if (timed) {
+                        schedule.arm(after);
+                    }
                 });
     }
 
@@ -278,6 +287,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             }
             case AccountCommand.Send send -> performed(state, requests.send(state, send, unapplied.size()));
             case AccountCommand.FetchMedia fetch -> performed(state, requests.fetch(state, fetch));
+            case AccountCommand.CancelSend cancel -> performed(state, schedule.cancel(state, cancel));
             case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
             case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
             case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step, unapplied.size()));
@@ -298,6 +308,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         return switch (notice) {
             case AccountNotice.FromLedger(Ledger.Write write) -> journal(state, write);
             case AccountNotice.KeyLookedUp found -> performed(state, requests.keyLookedUp(state, found));
+            case AccountNotice.SendsDue() -> performed(state, schedule.due(state));
+            case AccountNotice.Withdrawn answer -> performed(state, schedule.withdrawn(state, answer));
+            case AccountNotice.SendLookedUp found -> performed(state, schedule.lookedUp(found));
             case AccountNotice.FromConnection(var said) -> performed(state, operation.connection(state, said));
             case AccountNotice.FromPairing(var pairing, var said) ->
                 performed(state, operation.pairing(state, pairing, said));

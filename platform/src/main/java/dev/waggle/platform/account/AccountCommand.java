@@ -5,6 +5,7 @@ import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.transport.Egress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.Done;
@@ -40,8 +41,7 @@ public sealed interface AccountCommand extends AccountMessage {
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
     /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request
-    /// from another one under the same key. `content` is the serialized end-to-end message, `media` names its
-    /// spooled file or is empty.
+    /// from another one under the same key. `content` is the serialized end-to-end message. `sendAt` null: at once.
     record Send(
             Jid chat,
             String type,
@@ -50,6 +50,7 @@ public sealed interface AccountCommand extends AccountMessage {
             String media,
             String idempotencyKey,
             Bytes bodyHash,
+            @Nullable Instant sendAt,
             ActorRef<Answer<Accepted>> replyTo)
             implements AccountCommand {
         /// A message without a file.
@@ -61,7 +62,7 @@ public sealed interface AccountCommand extends AccountMessage {
                 String idempotencyKey,
                 Bytes bodyHash,
                 ActorRef<Answer<Accepted>> replyTo) {
-            this(chat, type, text, content, "", idempotencyKey, bodyHash, replyTo);
+            this(chat, type, text, content, "", idempotencyKey, bodyHash, null, replyTo);
         }
     }
 
@@ -71,6 +72,12 @@ public sealed interface AccountCommand extends AccountMessage {
 
     /// `repeated`: the same request had been accepted before; the id is the one drawn then.
     record Accepted(String messageId, String state, boolean repeated) {}
+
+    /// Takes back a send that has not left. Granted when that is journaled: it will never leave; granted again for
+    /// one that was taken back before. Refused with `SEND_NOT_CANCELLABLE` once it may have left.
+    record CancelSend(MessageId message, ActorRef<Answer<Cancelled>> replyTo) implements AccountCommand {}
+
+    record Cancelled(MessageId message) {}
 
     record BindPlugin(String plugin, Map<String, String> config, ActorRef<Answer<AccountView>> replyTo)
             implements AccountCommand {}

@@ -7,6 +7,7 @@ import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.projection.Projection;
 import dev.waggle.storage.row.OutboundRow;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What only the account's own wiring may say to it.
@@ -28,6 +29,18 @@ sealed interface AccountNotice extends AccountMessage {
     /// What the store knows of the key of a send.
     record KeyLookedUp(
             AccountCommand.Send send,
+            Optional<OutboundRow> row,
+            @Nullable Throwable failure) implements AccountNotice {}
+
+    /// It may be that the time of a send has come.
+    record SendsDue() implements AccountNotice {}
+
+    /// Whether the outbox let go of a send before any of it left; asked in the account's own turn.
+    record Withdrawn(AccountCommand.CancelSend cancel, BooleanSupplier unsent) implements AccountNotice {}
+
+    /// What the store knows of a send that is not open any more.
+    record SendLookedUp(
+            AccountCommand.CancelSend cancel,
             Optional<OutboundRow> row,
             @Nullable Throwable failure) implements AccountNotice {}
 

@@ -8,9 +8,11 @@ import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.cache.AccountCache;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.TransportFactory;
 import dev.waggle.transport.http.HttpClient;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,21 +48,42 @@ public record AccountServices(
         String node,
         SecureRandom random,
         Clock clock) {
+    /// Where its work runs that is no actor's.
+    public TaskRuntime runtime() {
+        return media.runtime();
+    }
+
     /// One account's stores, and how its payloads are sealed.
     ///
+    /// @param cache what may be forgotten at any time
     /// @param incarnation 1 for the first account of this name, more after each deletion
     /// @param storeIncarnation see [dev.waggle.storage.control.Incarnation]
-    public record Stores(Backend backend, Sealing sealing, int incarnation, long storeIncarnation) {}
+    public record Stores(
+            Backend backend, AccountCache cache, Sealing sealing, int incarnation, long storeIncarnation) {}
 
     /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
     /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused
     /// @param idempotencyWindow how long a key finds the send that it was first used for
     /// @param snapshotEvery journal events between snapshots; two snapshots are kept, older events are removed
-    public record Limits(int openSendsMax, int unappliedMax, Duration idempotencyWindow, int snapshotEvery) {
-        public static final Limits DEFAULT = new Limits(10_000, 4_096, Duration.ofDays(3), 1_000);
+    /// @param scheduledMax sends that wait for their time; at the limit another one is refused
+    /// @param scheduleHorizon how far ahead that time can be
+    public record Limits(
+            int openSendsMax,
+            int unappliedMax,
+            Duration idempotencyWindow,
+            int snapshotEvery,
+            int scheduledMax,
+            Duration scheduleHorizon) {
+        public static final Limits DEFAULT =
+                new Limits(10_000, 4_096, Duration.ofDays(3), 1_000, 1_000, Duration.ofDays(30));
 
         public Limits {
-            if (openSendsMax < 1 || unappliedMax < 1 || snapshotEvery < 2 || idempotencyWindow.isNegative()) {
+            if (openSendsMax < 1
+                    || unappliedMax < 1
+                    || snapshotEvery < 2
+                    || idempotencyWindow.isNegative()
+                    || scheduledMax < 0
+                    || scheduleHorizon.isNegative()) {
                 throw new IllegalArgumentException("waggle.account: a limit below its least value");
             }
         }
@@ -71,7 +94,9 @@ public record AccountServices(
                     own.getInt("open-sends-max"),
                     own.getInt("unapplied-max"),
                     own.getDuration("idempotency-window"),
-                    own.getInt("snapshot-every"));
+                    own.getInt("snapshot-every"),
+                    own.getInt("scheduled-max"),
+                    own.getDuration("schedule-horizon"));
         }
     }
 }

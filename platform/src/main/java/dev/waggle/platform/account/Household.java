@@ -8,6 +8,7 @@ import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.connection.Login;
 import dev.waggle.platform.account.device.DeviceBook;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
@@ -28,6 +29,7 @@ import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recorder;
 import dev.waggle.platform.port.ServerMemory;
+import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.login.ClientPayload;
 import dev.waggle.stanza.Ack;
@@ -43,8 +45,10 @@ import dev.waggle.storage.row.MessageKey;
 import dev.waggle.transport.Egress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -72,6 +76,7 @@ final class Household {
     private final ActorRef<Outbox.Command> outbox;
     private final ActorRef<Retries.Command> retries;
     private final Consumer<AccountMessage> account;
+    private final Set<CompletableFuture<Boolean>> withdrawing = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant lastServerAckAt;
 
     Household(
@@ -79,6 +84,7 @@ final class Household {
             AccountId owner,
             AccountServices services,
             AccountServices.Stores stores,
+            FreshCache cache,
             ActorRef<Ledger.Command> ledger,
             Supplier<Egress> exit,
             DeviceBook book,
@@ -92,7 +98,7 @@ final class Household {
         Bytes identity = Bytes.wrap(link.paired().getSignedDeviceIdentity().toByteArray());
         Jid pn = link.jid();
         Jid lid = link.lid();
-        directory = new Directory(store, identity, services.clock());
+        directory = new Directory(store, cache, identity, services.clock());
         if (lid != null) {
             directory.learn(lid.bare(), pn.bare());
         }
@@ -101,7 +107,7 @@ final class Household {
         var _ = book.linked(credentials.local().identity().publicKey(), credentials.signed());
         preKeys = child(preKeys(stores, book, credentials, identity), "prekeys");
         ciphers = child(ciphers(services, stores, credentials), "ciphers");
-        encryption = Ciphers.port(ciphers);
+        encryption = Ciphers.port(ciphers, services.runtime());
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();
@@ -240,10 +246,33 @@ final class Household {
         outbox.tell(new Outbox.LineDown());
     }
 
-    void deliver(Intent intent) {
+    /// @param unsent it is certain that nothing of it has left
+    void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
         media.accepted(intent);
-        outbox.tell(new Outbox.Deliver(intent));
+        outbox.tell(new Outbox.Deliver(intent, unsent));
+    }
+
+    /// It is not time yet, but its file is needed.
+    void await(Intent intent) {
+        media.accepted(intent);
+    }
+
+    void over(Intent intent) {
+        media.over(intent);
+    }
+
+    /// Whether it is certain that nothing of it has left, nor will leave here.
+    CompletionStage<Boolean> withdraw(String message) {
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        withdrawing.add(told);
+        outbox.tell(new Outbox.Withdraw(message, told::complete));
+        return told.whenComplete((_, _) -> withdrawing.removeIf(CompletableFuture::isDone));
+    }
+
+    /// The stores have followed this event.
+    void followed(Event event) {
+        sentLately.followed(event);
     }
 
     /// Stores what may be stored; afterwards nothing can be sent any more.
@@ -261,6 +290,7 @@ final class Household {
     void stop() {
         directory.lineDown();
         media.lineDown();
+        withdrawing.forEach(told -> told.complete(false));
         media.stop();
         List.of(inbox, outbox, retries, ciphers, preKeys).forEach(child -> {
             context.unwatch(child);
@@ -286,17 +316,20 @@ final class Household {
         switch (notification.content()) {
             case Content.PreKeysLow _ -> preKeys.tell(new PreKeys.Low());
             case Content.IdentityChanged changed -> {
-                directory.devicesChanged(notification.from());
-                return encryption.forget(preferred(changed, notification.from()));
+                return directory
+                        .devicesChanged(List.of(notification.from()))
+                        .thenCompose(_ -> encryption.forget(preferred(changed, notification.from())));
+            }
+            case Content.DevicesChanged changed -> {
+                return directory.devicesChanged(List.of(changed.user()));
             }
             case Content.MediaRetried retried -> media.retried(retried);
-            case Content.DevicesChanged changed -> directory.devicesChanged(changed.user());
             case Content.GroupChanged _ -> {
                 Jid group = notification.from();
-                directory.groupChanged(group);
                 Jid lid = link.lid();
-                return encryption
-                        .rotateSenderKey(group, link.jid())
+                return directory
+                        .groupChanged(group)
+                        .thenCompose(_ -> encryption.rotateSenderKey(group, link.jid()))
                         .thenCompose(done -> lid == null
                                 ? CompletableFuture.completedStage(done)
                                 : encryption.rotateSenderKey(group, lid));

@@ -1,29 +1,33 @@
 package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
-import dev.waggle.address.Jid;
 import dev.waggle.platform.account.connection.Connection;
 import dev.waggle.platform.account.connection.ConnectionWorld;
 import dev.waggle.platform.account.connection.Exit;
 import dev.waggle.platform.account.device.DeviceBook;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.pairing.Pairing;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.platform.account.state.Credentials;
 import dev.waggle.platform.account.state.Drafts;
+import dev.waggle.platform.account.state.Scheduled;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.LineException;
 import dev.waggle.platform.port.Received;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
-import dev.waggle.proto.journal.Paired;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.stanza.iq.companion.Logout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,6 +56,9 @@ final class Operation {
     private final ActorRef<Connection.Command> connection;
     private final Exit exit;
     private final PairingDesk desk = new PairingDesk();
+    private @Nullable FreshCache cache;
+    /// Accepted while there was nobody to send them; no more than may be open.
+    private final Set<String> unsent = new HashSet<>();
     private @Nullable Household household;
     private @Nullable Line line;
     private @Nullable Instant lastTrafficAt;
@@ -100,9 +107,20 @@ final class Operation {
         }
         Household now = household;
         if (now == null) {
-            now = new Household(context, id, services, stores, ledger, exit, book, linked);
+            // One for as long as this owner lives, whatever is linked.
+            FreshCache learned = cache != null ? cache : new FreshCache(stores.cache(), state.epoch());
+            cache = learned;
+            now = new Household(context, id, services, stores, learned, ledger, exit, book, linked);
             household = now;
-            state.open().values().forEach(now::deliver);
+            Household made = now;
+            state.open().values().forEach(intent -> {
+                if (Scheduled.waits(intent)) {
+                    made.await(intent);
+                } else {
+                    made.deliver(intent, unsent.contains(intent.getMessageId()));
+                }
+            });
+            unsent.clear();
         }
         connection.tell(new Connection.Open(now.login(++logins), now::take));
     }
@@ -121,10 +139,11 @@ final class Operation {
 
     private void lost() {
         line = null;
-        Household now = household;
-        if (now != null) {
-            now.lineDown();
-        }
+        home().ifPresent(Household::lineDown);
+    }
+
+    private Optional<Household> home() {
+        return Optional.ofNullable(household);
     }
 
     /// The link of this account to its phone is over.
@@ -142,28 +161,57 @@ final class Operation {
 
     private void leave() {
         line = null;
-        Household now = household;
-        if (now != null) {
-            now.stop();
-            household = null;
-        }
+        home().ifPresent(Household::stop);
+        household = null;
+        Optional.ofNullable(cache).ifPresent(learned -> {
+            var _ = learned.forgetAll();
+        });
     }
 
     void leave(ActorRef<Done> replyTo) {
         close("the node is going down");
         Household now = household;
+        FreshCache learned = cache;
         CompletionStage<Done> parked = now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
+        if (learned != null) {
+            parked = parked.thenCombine(learned.handOver(), (done, _) -> done);
+        }
         context.pipeToSelf(parked, (done, failure) -> {
             replyTo.tell(Done.getInstance());
             return new AccountNotice.Left();
         });
     }
 
+    /// For the first time: none of it can have left.
     void deliver(Intent intent) {
+        home().ifPresentOrElse(now -> now.deliver(intent, true), () -> unsent.add(intent.getMessageId()));
+    }
+
+    /// Accepted for later: until then what it needs is kept.
+    void await(Intent intent) {
+        home().ifPresent(now -> now.await(intent));
+    }
+
+    /// Nothing will come of it any more.
+    void over(Intent intent) {
+        home().ifPresent(now -> now.over(intent));
+    }
+
+    /// @param told whether it is certain that nothing of it has left, nor will; to be asked in the account's turn,
+    ///     since whoever let go of it may have been followed by another who did not
+    void withdraw(String message, Consumer<BooleanSupplier> told) {
         Household now = household;
         if (now != null) {
-            now.deliver(intent);
+            var _ = now.withdraw(message).thenAccept(unsent -> told.accept(() -> unsent && now.equals(household)));
+        } else {
+            boolean never = unsent.remove(message);
+            told.accept(() -> never && household == null);
         }
+    }
+
+    /// The stores have this event.
+    void followed(Event event) {
+        home().ifPresent(now -> now.followed(event));
     }
 
     void fetch(AccountCommand.FetchMedia fetch) {
@@ -186,12 +234,8 @@ final class Operation {
         Consumer<AccountMessage> self = context.getSelf()::tell;
         ActorRef<Pairing.Command> attempt = context.spawn(
                 Pairing.create(
-                        new Pairing.Keys(
-                                credentials.noise(), credentials.local().identity(), credentials.advSecret()),
-                        new Pairing.Way(
-                                phone == null ? null : Jid.pn(phone),
-                                services.client().pairingPlatform(),
-                                "Chrome (Linux)"),
+                        PairingDesk.keys(credentials),
+                        PairingDesk.way(phone, services.client()),
                         services.random(),
                         services.clock(),
                         notice -> self.accept(new AccountNotice.FromPairing(pairing, notice))),
@@ -226,7 +270,7 @@ final class Operation {
             }
             case Pairing.Proposed proposed -> {
                 desk.shown(PairingView.State.CONFIRMING, null, null, null);
-                yield new Outcome.Journal(Event.newBuilder().setPaired(paired(proposed)), this::confirm);
+                yield new Outcome.Journal(Event.newBuilder().setPaired(PairingDesk.paired(proposed)), this::confirm);
             }
             case Pairing.Confirmed() -> {
                 desk.over(PairingView.State.PAIRED, null);
@@ -235,18 +279,6 @@ final class Operation {
             case Pairing.Expired() -> over(state, PairingView.State.EXPIRED, "pairing-expired");
             case Pairing.Failed(var why) -> over(state, PairingView.State.FAILED, why);
         };
-    }
-
-    private static Paired paired(Pairing.Proposed proposed) {
-        Jid lid = proposed.lid();
-        return Paired.newBuilder()
-                .setJid(proposed.jid().toString())
-                .setLid(lid == null ? "" : lid.toString())
-                .setSignedDeviceIdentity(com.google.protobuf.ByteString.copyFrom(
-                        proposed.deviceIdentity().unsafeArray()))
-                .setPlatform(proposed.platform())
-                .setBusinessName(proposed.businessName())
-                .build();
     }
 
     /// The link is durable: the next dial logs in, and the server may be told.
@@ -308,10 +340,11 @@ final class Operation {
                 .setUntilMillis(until == null ? 0 : until.toEpochMilli())
                 .setCode(ended.code())
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(state, unlinked), after -> {
-            end();
-            awaitEnd(after);
-        });
+        return new Outcome.Journal(
+                Drafts.unlinked(state, unlinked, services.clock().instant()), after -> {
+                    end();
+                    awaitEnd(after);
+                });
     }
 
     /// A ban with an end is over by itself: the account looks again then, and once a day before, since clocks move.
@@ -356,7 +389,7 @@ final class Operation {
 
     /// Completes when the directory has the account as it stands.
     CompletionStage<Void> list(AccountState state) {
-        return services.list().apply(Listings.row(view(state), services.clock().instant()));
+        return services.list().apply(Views.row(view(state), services.clock().instant()));
     }
 
     AccountView view(AccountState state) {

@@ -1,7 +1,12 @@
 package dev.waggle.platform.account;
 
+import com.google.protobuf.ByteString;
+import dev.waggle.address.Jid;
 import dev.waggle.platform.account.PairingView.State;
 import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.account.state.Credentials;
+import dev.waggle.proto.journal.Paired;
+import dev.waggle.stanza.login.ClientSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,5 +75,26 @@ final class PairingDesk {
     private void tell(PairingView changed) {
         view = changed;
         watchers.forEach(watcher -> watcher.tell(Answer.of(changed)));
+    }
+
+    static Pairing.Keys keys(Credentials drawn) {
+        return new Pairing.Keys(drawn.noise(), drawn.local().identity(), drawn.advSecret());
+    }
+
+    /// By the code that the phone with this number shows, or (null) by QR.
+    static Pairing.Way way(@Nullable String phone, ClientSettings client) {
+        return new Pairing.Way(phone == null ? null : Jid.pn(phone), client.pairingPlatform(), "Chrome (Linux)");
+    }
+
+    static Paired paired(Pairing.Proposed proposed) {
+        Jid lid = proposed.lid();
+        return Paired.newBuilder()
+                .setJid(proposed.jid().toString())
+                .setLid(lid == null ? "" : lid.toString())
+                .setSignedDeviceIdentity(
+                        ByteString.copyFrom(proposed.deviceIdentity().unsafeArray()))
+                .setPlatform(proposed.platform())
+                .setBusinessName(proposed.businessName())
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import dev.waggle.platform.account.Operation.Outcome;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.platform.account.state.Drafts;
+import dev.waggle.platform.account.state.Scheduled;
 import dev.waggle.proto.journal.Configured;
 import dev.waggle.proto.journal.Deleted;
 import dev.waggle.proto.journal.Event;
@@ -12,6 +13,8 @@ import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.storage.Backend;
 import dev.waggle.transport.Egress;
 import dev.waggle.transport.ProxyUrl;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What people ask of an account: refused with a reason, or journaled and then answered.
 final class Requests {
     private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Duration SEND_AT_PAST_MAX = Duration.ofMinutes(5);
 
     private final ActorContext<AccountMessage> context;
     private final AccountId id;
@@ -191,12 +195,38 @@ final class Requests {
             send.replyTo().tell(before.get());
             return NOTHING;
         }
+        Refusal tooLate = untimely(state, send.sendAt());
+        if (tooLate != null) {
+            return refuse(send.replyTo(), tooLate.code(), tooLate.detail());
+        }
         Event.Builder accepted = sends.accepted(send, linked.jid());
         return new Outcome.Journal(accepted, after -> {
             var intent = accepted.getSendsAccepted().getIntents(0);
             send.replyTo().tell(Answer.of(new AccountCommand.Accepted(intent.getMessageId(), "ACCEPTED", false)));
-            operation.deliver(intent);
+            if (Scheduled.waits(intent)) {
+                operation.await(intent);
+            } else {
+                operation.deliver(intent);
+            }
         });
+    }
+
+    /// A time that has just passed is due at once: requests take their time, and are repeated.
+    private @Nullable Refusal untimely(AccountState state, @Nullable Instant sendAt) {
+        if (sendAt == null) {
+            return null;
+        }
+        Instant now = services.clock().instant();
+        AccountServices.Limits limits = services.limits();
+        if (sendAt.isBefore(now.minus(SEND_AT_PAST_MAX)) || sendAt.isAfter(now.plus(limits.scheduleHorizon()))) {
+            return Refusal.of(
+                    Refusal.Code.INVALID_VALUE,
+                    "sendAt: " + sendAt + " (expected: at most " + limits.scheduleHorizon()
+                            + " ahead, and not more than " + SEND_AT_PAST_MAX + " ago)");
+        }
+        return Scheduled.count(state) < limits.scheduledMax()
+                ? null
+                : Refusal.of(Refusal.Code.TOO_MANY_SCHEDULED, limits.scheduledMax() + " sends wait for their time");
     }
 
     Outcome loggedOut(AccountState state, AccountCommand.Logout logout, @Nullable Throwable failure) {
@@ -210,7 +240,7 @@ final class Requests {
                 .setReason(Unlinked.Reason.LOGGED_OUT)
                 .setDetail("by request")
                 .build();
-        return new Outcome.Journal(Drafts.unlinked(state, why), after -> {
+        return new Outcome.Journal(Drafts.unlinked(state, why, services.clock().instant()), after -> {
             operation.end();
             listed(after, logout.replyTo());
         });

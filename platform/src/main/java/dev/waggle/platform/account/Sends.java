@@ -48,10 +48,12 @@ final class Sends {
     }
 
     Event.Builder accepted(AccountCommand.Send send, Jid self) {
+        Instant sendAt = send.sendAt();
         Intent intent = intent(self, send.chat(), send.type(), send.text(), send.content())
                 .setMedia(send.media())
                 .setIdempotencyKey(send.idempotencyKey())
                 .setBodyHash(ByteString.copyFrom(send.bodyHash().unsafeArray()))
+                .setSendAtMillis(sendAt == null ? 0 : sendAt.toEpochMilli())
                 .build();
         unapplied.put(send.idempotencyKey(), intent);
         return Event.newBuilder().setSendsAccepted(SendsAccepted.newBuilder().addIntents(intent));

@@ -3,12 +3,14 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
+import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Unlinked;
+import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.ProxyUrl;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What an account looks like from outside.
+/// What an account looks like from outside, and what the directory is told of it.
 final class Views {
     private Views() {}
 
@@ -64,6 +66,41 @@ final class Views {
                 yield seen.isEmpty() ? ObservedState.WAITING : ObservedState.valueOf(seen);
             }
         };
+    }
+
+    /// Whether the directory's row looks different after such an event.
+    static boolean changedBy(Event.KindCase kind) {
+        return switch (kind) {
+            case PAIRED, UNLINKED, OBSERVED -> true;
+            // These list by themselves, or change nothing that is listed.
+            case CONFIGURED,
+                    DESIRED_STATE_SET,
+                    CREDENTIALS_DRAWN,
+                    RECEIVED,
+                    SENDS_ACCEPTED,
+                    SENDS_RELEASED,
+                    SENDS_CANCELLED,
+                    PLUGIN_BOUND,
+                    PLUGIN_UNBOUND,
+                    PLUGIN_STEPPED,
+                    OWNER_CHANGED,
+                    DELETED,
+                    KIND_NOT_SET -> false;
+        };
+    }
+
+    static AccountRow row(AccountView view, Instant now) {
+        return new AccountRow(
+                view.id(),
+                view.running() ? "RUNNING" : "STOPPED",
+                view.observed().name(),
+                view.pushName(),
+                view.labels(),
+                view.metadata(),
+                view.jid(),
+                view.pn(),
+                view.lid(),
+                now);
     }
 
     private static AccountView.@Nullable Restriction restriction(AccountState state) {

@@ -6,8 +6,10 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
+import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.transport.runtime.TaskRuntime;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,16 +26,19 @@ import org.apache.pekko.actor.typed.ActorRef;
 ///
 /// @param spool files that wait to be sent, and files that were fetched
 /// @param plugins names of the plugins that can be bound here
+/// @param runtime runs what waits for disks, and knows when a request has waited long enough
 /// @param unready why this node should not be sent traffic now; empty when it should
 public record AdminPorts(
         Accounts accounts,
         Outbound outbound,
         EventLog events,
         Spool spool,
+        Webhooks webhooks,
         ControlStore control,
         Set<String> plugins,
         Supplier<List<String>> unready,
         PrometheusMeterRegistry meters,
+        TaskRuntime runtime,
         SecureRandom random,
         Clock clock) {
     public AdminPorts {

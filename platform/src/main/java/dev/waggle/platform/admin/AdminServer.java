@@ -8,6 +8,7 @@ import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.http.RouteTable;
 import dev.waggle.platform.admin.media.MediaRoutes;
+import dev.waggle.platform.admin.webhook.WebhookRoutes;
 import dev.waggle.proto.journal.MediaFile;
 import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -87,6 +87,7 @@ public final class AdminServer {
                 new Call.BodyLimits(limits.bodyBytesMax(), limits.bodyMax()),
                 materializer,
                 ports.meters(),
+                ports.runtime(),
                 prefix + "-");
         ProcessMeters.bind(ports.meters());
         Gauge.builder("waggle.http.streams", streams, Streams::open)
@@ -107,13 +108,13 @@ public final class AdminServer {
 
     private static List<Route> routes(
             AdminPorts ports, Streams streams, ActorRef<PairingFeed.Command> feed, Materializer materializer) {
-        Executor blocking = task -> Thread.ofVirtual().name("admin-file").start(task);
         return Stream.of(
                         new AccountRoutes(ports).routes(),
                         new PairingRoutes(ports, feed, streams, materializer).routes(),
-                        new MessageRoutes(ports, new SentMessages(ports, materializer), blocking).routes(),
-                        new MediaRoutes(ports.spool(), files(ports), blocking).routes(),
+                        new MessageRoutes(ports, new SentMessages(ports, materializer)).routes(),
+                        new MediaRoutes(ports.spool(), files(ports), ports.runtime()).routes(),
                         new EventRoutes(ports, streams).routes(),
+                        new WebhookRoutes(ports.webhooks()).routes(),
                         new PluginRoutes(ports).routes(),
                         new HealthRoutes(ports).routes(),
                         new MetricsRoutes(ports).routes())
@@ -142,7 +143,10 @@ public final class AdminServer {
     /// them may end up in a warning, least of all a key.
     private static ServerSettings settings(ActorSystem<?> system, AdminSettings.Limits limits) {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
-        return defaults.withServerHeader(Optional.empty())
+        return defaults.withWebsocketSettings(defaults.getWebsocketSettings()
+                        .withPeriodicKeepAliveMaxIdle(scala.concurrent.duration.Duration.fromNanos(
+                                limits.heartbeat().toNanos())))
+                .withServerHeader(Optional.empty())
                 .withVerboseErrorMessages(false)
                 .withMaxConnections(limits.connectionsMax())
                 .withParsingErrorHandler(ParsingProblems.class.getName())

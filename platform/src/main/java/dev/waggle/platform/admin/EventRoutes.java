@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
 
-/// An account's events: by page, or as a stream that goes on.
+/// An account's events: by page, or as a stream that goes on (SSE, or a WebSocket).
 final class EventRoutes {
     private static final String SSE = "text/event-stream";
     private static final int PAGE = 100;
@@ -48,8 +50,8 @@ final class EventRoutes {
         int limit = (int) call.query().number("limit", 1, EventLogStore.PAGE_MAX, PAGE);
         return asking.describe(call)
                 .thenCompose(_ -> after(call, account))
-                .thenCompose(after -> call.form().equals(SSE)
-                        ? tail(account, after, types)
+                .thenCompose(after -> call.form().equals(SSE) || call.upgrade().isPresent()
+                        ? tail(call, account, after, types)
                         : events.page(account, after, types, limit).thenApply(page -> page(account, after, page)));
     }
 
@@ -88,10 +90,14 @@ final class EventRoutes {
     }
 
     /// Looks before it opens: a start that retention has passed is a problem, not a stream that ends at once.
-    private CompletionStage<HttpResponse> tail(AccountId account, long after, Set<String> types) {
-        return events.page(account, after, types, 1)
-                .thenApply(_ -> streams.response(events.tail(account, after, types)
-                        .map(event -> new SseFrame(
-                                Long.toString(event.getSequence()), event.getType(), EventForm.of(account, event)))));
+    private CompletionStage<HttpResponse> tail(Call call, AccountId account, long after, Set<String> types) {
+        return events.page(account, after, types, 1).thenApply(_ -> {
+            Source<SseFrame, NotUsed> frames = events.tail(account, after, types)
+                    .map(event -> new SseFrame(
+                            Long.toString(event.getSequence()), event.getType(), EventForm.of(account, event)));
+            return call.upgrade()
+                    .map(upgrade -> streams.socket(upgrade, frames, call.materializer()))
+                    .orElseGet(() -> streams.response(frames));
+        });
     }
 }

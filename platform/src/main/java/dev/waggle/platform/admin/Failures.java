@@ -7,7 +7,9 @@ import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.ProblemException;
 import dev.waggle.platform.eventlog.EventsExpiredException;
 import dev.waggle.platform.port.SpoolException;
+import dev.waggle.platform.port.webhook.WebhookRefused;
 import dev.waggle.storage.StoreException;
+import dev.waggle.transport.runtime.TaskRefusedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
@@ -37,6 +39,9 @@ final class Failures {
             case PAIRING_IN_PROGRESS -> Problem.PAIRING_IN_PROGRESS;
             case PAIRING_EXPIRED -> Problem.PAIRING_EXPIRED;
             case IDEMPOTENCY_MISMATCH -> Problem.IDEMPOTENCY_MISMATCH;
+            case MESSAGE_NOT_FOUND -> Problem.MESSAGE_NOT_FOUND;
+            case SEND_NOT_CANCELLABLE -> Problem.SEND_NOT_CANCELLABLE;
+            case TOO_MANY_SCHEDULED -> Problem.TOO_MANY_SCHEDULED;
             case MAILBOX_FULL -> Problem.MAILBOX_FULL;
             case JOURNAL_UNAVAILABLE -> Problem.JOURNAL_UNAVAILABLE;
             case PLUGIN_NOT_FOUND -> Problem.PLUGIN_NOT_FOUND;
@@ -61,14 +66,27 @@ final class Failures {
                 Problem.EVENTS_EXPIRED
                         .because(String.valueOf(expired.getMessage()))
                         .with("oldest", expired.oldest());
+            case WebhookRefused refused -> problem(refused.code()).because(String.valueOf(refused.getMessage()));
             case StoreException store -> of(store);
             case SpoolException spool ->
                 switch (spool.kind()) {
                     case TOO_LARGE -> Problem.MEDIA_TOO_LARGE.because(String.valueOf(spool.getMessage()));
                     case FULL -> Problem.MEDIA_STORE_FULL.because(String.valueOf(spool.getMessage()));
                 };
+            case TaskRefusedException _ -> Problem.MAILBOX_FULL.because("the node has as much under way as it takes");
             case TimeoutException _ -> Problem.JOURNAL_UNAVAILABLE.because("the account did not answer in time");
             default -> Problem.INTERNAL_ERROR.because("look for the request id in the node's log");
+        };
+    }
+
+    private static Problem problem(WebhookRefused.Code code) {
+        return switch (code) {
+            case WEBHOOK_NOT_FOUND -> Problem.WEBHOOK_NOT_FOUND;
+            case ACCOUNT_NOT_SELECTED -> Problem.ACCOUNT_NOT_SELECTED;
+            case DEAD_LETTER_NOT_FOUND -> Problem.DEAD_LETTER_NOT_FOUND;
+            case SECRET_NOT_FOUND -> Problem.SECRET_NOT_FOUND;
+            case TOO_MANY_WEBHOOKS -> Problem.TOO_MANY_WEBHOOKS;
+            case INVALID_VALUE -> Problem.INVALID_VALUE;
         };
     }
 

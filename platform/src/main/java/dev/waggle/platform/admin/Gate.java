@@ -5,6 +5,7 @@ import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.ProblemException;
 import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.RouteTable;
+import dev.waggle.transport.runtime.TaskRuntime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Gate {
     private final Call.BodyLimits limits;
     private final Materializer materializer;
     private final MeterRegistry meters;
+    private final TaskRuntime runtime;
     private final String idPrefix;
     private final AtomicLong requests = new AtomicLong();
 
@@ -40,12 +42,14 @@ final class Gate {
             Call.BodyLimits limits,
             Materializer materializer,
             MeterRegistry meters,
+            TaskRuntime runtime,
             String idPrefix) {
         this.table = table;
         this.keys = keys;
         this.limits = limits;
         this.materializer = materializer;
         this.meters = meters;
+        this.runtime = runtime;
         this.idPrefix = idPrefix;
     }
 
@@ -65,9 +69,7 @@ final class Gate {
         }
         String template = match.map(found -> found.route().template()).orElse("none");
         Duration most = match.map(found -> found.route().answerMax()).orElse(REFUSAL_MAX);
-        return answered.toCompletableFuture()
-                .copy()
-                .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
+        return runtime.within(most, answered)
                 .exceptionally(failure -> problem(failure, path, id))
                 .thenApply(response -> {
                     long took = System.nanoTime() - began;

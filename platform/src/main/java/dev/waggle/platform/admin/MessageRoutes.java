@@ -10,6 +10,7 @@ import dev.waggle.crypto.Digest;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountCommand.Accepted;
 import dev.waggle.platform.admin.form.MessageForm;
+import dev.waggle.platform.admin.form.SendTime;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.JsonBody;
 import dev.waggle.platform.admin.http.Prefer;
@@ -19,13 +20,14 @@ import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.media.MessageBodies;
 import dev.waggle.stanza.message.ChatAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /// Messages that an account sends.
 final class MessageRoutes {
@@ -33,7 +35,11 @@ final class MessageRoutes {
     private static final int WAIT_MAX_SECONDS = 60;
 
     /// A send as it was asked for, checked.
-    private record Request(Jid chat, MessageBodies.Sending sending, String key) {
+    private record Request(
+            Jid chat,
+            MessageBodies.Sending sending,
+            @Nullable Instant sendAt,
+            String key) {
         /// The same for the same request, however its JSON was written.
         Bytes hash() {
             List<byte[]> parts = new ArrayList<>();
@@ -42,13 +48,16 @@ final class MessageRoutes {
                 parts.add(new byte[] {0});
                 parts.add(Bytes.utf8(part).unsafeArray());
             }
+            if (sendAt != null) {
+                parts.add(Bytes.utf8("\0" + sendAt).unsafeArray());
+            }
             return Bytes.wrap(Digest.sha256(parts.toArray(byte[][]::new)));
         }
 
         AccountCommand.Send command(
                 org.apache.pekko.actor.typed.ActorRef<dev.waggle.platform.account.Answer<Accepted>> to) {
             return new AccountCommand.Send(
-                    chat, sending.type(), sending.text(), sending.content(), sending.media(), key, hash(), to);
+                    chat, sending.type(), sending.text(), sending.content(), sending.media(), key, hash(), sendAt, to);
         }
     }
 
@@ -56,14 +65,17 @@ final class MessageRoutes {
     private final SentMessages sent;
     private final MessageBodies bodies;
 
-    MessageRoutes(AdminPorts ports, SentMessages sent, Executor blocking) {
-        this.bodies = new MessageBodies(ports.spool(), blocking);
+    MessageRoutes(AdminPorts ports, SentMessages sent) {
+        this.bodies = new MessageBodies(ports.spool(), ports.runtime());
         this.asking = new Asking(ports.accounts());
         this.sent = sent;
     }
 
     List<Route> routes() {
-        return List.of(Route.post(MESSAGES, this::send), Route.get(MESSAGES + "/{message}", this::get));
+        return List.of(
+                Route.post(MESSAGES, this::send),
+                Route.get(MESSAGES + "/{message}", this::get),
+                Route.delete(MESSAGES + "/{message}", this::cancel));
     }
 
     private CompletionStage<HttpResponse> send(Call call) {
@@ -78,7 +90,11 @@ final class MessageRoutes {
                                 .thenApply(accepted -> reply(
                                         account,
                                         accepted,
-                                        MessageForm.accepted(accepted.messageId(), request.chat(), accepted.state())));
+                                        MessageForm.accepted(
+                                                accepted.messageId(),
+                                                request.chat(),
+                                                accepted.state(),
+                                                request.sendAt())));
                     }
                     int seconds = Math.min(wait.getAsInt(), WAIT_MAX_SECONDS);
                     return sent.latest(account)
@@ -95,7 +111,8 @@ final class MessageRoutes {
                                                             .orElseGet(() -> MessageForm.accepted(
                                                                     accepted.messageId(),
                                                                     request.chat(),
-                                                                    accepted.state()))))))
+                                                                    accepted.state(),
+                                                                    request.sendAt()))))))
                             .thenApply(response -> Replies.with(response, "Preference-Applied", "wait=" + seconds));
                 });
     }
@@ -119,7 +136,8 @@ final class MessageRoutes {
 
     private CompletionStage<Request> request(AccountId account, JsonBody body, String key) {
         Jid chat = chat(body.text("chat", 1, 128));
-        return bodies.read(account, body).thenApply(sending -> new Request(chat, sending, key));
+        Instant sendAt = SendTime.of(body);
+        return bodies.read(account, body).thenApply(sending -> new Request(chat, sending, sendAt, key));
     }
 
     private static Jid chat(String chat) {
@@ -130,6 +148,12 @@ final class MessageRoutes {
                     .because("chat", chat, "a user's or group's JID, or an E.164 number")
                     .with("field", "chat");
         }
+    }
+
+    private CompletionStage<HttpResponse> cancel(Call call) {
+        MessageId message = new MessageId(call.value("message"));
+        return asking.<AccountCommand.Cancelled>ask(call, to -> new AccountCommand.CancelSend(message, to))
+                .thenApply(_ -> Replies.nothing());
     }
 
     private CompletionStage<HttpResponse> get(Call call) {

@@ -4,12 +4,12 @@ import dev.waggle.address.AccountId;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -21,11 +21,13 @@ final class SentMessages {
 
     private final AdminPorts.Outbound outbound;
     private final EventLog events;
+    private final TaskRuntime runtime;
     private final Materializer materializer;
 
     SentMessages(AdminPorts ports, Materializer materializer) {
         this.outbound = ports.outbound();
         this.events = ports.events();
+        this.runtime = ports.runtime();
         this.materializer = materializer;
     }
 
@@ -39,9 +41,9 @@ final class SentMessages {
             if (row.isPresent() || tries == LOOK_AGAIN_MILLIS.length) {
                 return CompletableFuture.completedStage(row);
             }
-            var later = CompletableFuture.delayedExecutor(LOOK_AGAIN_MILLIS[tries], TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> tries + 1, later)
-                    .thenCompose(next -> row(account, message, next));
+            return runtime.after(Duration.ofMillis(LOOK_AGAIN_MILLIS[tries]), "look-again", () -> {})
+                    .done()
+                    .thenCompose(_ -> row(account, message, tries + 1));
         });
     }
 

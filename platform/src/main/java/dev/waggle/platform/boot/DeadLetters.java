@@ -6,8 +6,8 @@ import org.apache.pekko.actor.AllDeadLetters;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// Counts messages that reached nobody: each is a race that somebody forgot, or a mailbox that was full. None is
@@ -38,11 +38,11 @@ final class DeadLetters {
 
     static Behavior<AllDeadLetters> create(MeterRegistry meters) {
         return Behaviors.setup(context -> {
-            var events = context.getSystem().eventStream();
-            events.tell(new EventStream.Subscribe<>(
-                    DeadLetter.class, context.getSelf().narrow()));
-            events.tell(
-                    new EventStream.Subscribe<>(Dropped.class, context.getSelf().narrow()));
+            // The classic stream subscribes at once: nothing is missed from here on.
+            var events = Adapter.toClassic(context.getSystem()).eventStream();
+            var self = Adapter.toClassic(context.getSelf());
+            events.subscribe(self, DeadLetter.class);
+            events.subscribe(self, Dropped.class);
             DeadLetters letters = new DeadLetters(meters);
             return Behaviors.receiveMessage(letter -> letters.counted(context, letter));
         });

@@ -1,9 +1,11 @@
 package dev.waggle.platform.boot;
 
 import dev.waggle.platform.cli.AccountCommands;
+import dev.waggle.platform.cli.CancelCommand;
 import dev.waggle.platform.cli.EventsCommand;
 import dev.waggle.platform.cli.PairCommand;
 import dev.waggle.platform.cli.SendCommand;
+import dev.waggle.platform.cli.WebhookCommands;
 import dev.waggle.simulator.SimulatorMain;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Option;
             AccountCommands.class,
             PairCommand.class,
             SendCommand.class,
-            EventsCommand.class
+            CancelCommand.class,
+            EventsCommand.class,
+            WebhookCommands.class
         })
 public final class Main implements Callable<Integer> {
     public static void main(String... arguments) {

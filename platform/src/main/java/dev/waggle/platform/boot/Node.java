@@ -13,14 +13,20 @@ import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.media.MediaSettings;
 import dev.waggle.platform.account.media.TransferGate;
 import dev.waggle.platform.admin.AdminPorts;
+import dev.waggle.platform.admin.form.EventForm;
+import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
+import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.platform.spool.FileSpool;
 import dev.waggle.platform.spool.SpoolSettings;
+import dev.waggle.platform.webhook.WebhookDesk;
+import dev.waggle.platform.webhook.WebhookServices;
+import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.StoreException;
@@ -29,6 +35,8 @@ import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.transport.http.HttpClient;
 import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
+import dev.waggle.transport.runtime.TaskRuntime;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -38,8 +46,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -59,18 +65,21 @@ public final class Node implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
     private static final int WAKES_PER_SECOND = 100;
+    /// Far above what the limits of the rooms allow together.
+    private static final int TASKS_MAX = 200_000;
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
     private final HttpClient http = new NettyHttpClient(2);
-    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final TaskRuntime runtime = new ThreadRuntime(TASKS_MAX);
     private final PluginRegistry plugins = PluginRegistry.fromClassPath();
     private final EventLog events;
     private final AccountDirectory directory;
     private final ActorSystem<Accounts.Command> system;
     private final Readiness readiness;
     private final FileSpool spool;
+    private final WebhookDesk webhooks;
     private final MediaSettings media;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -82,8 +91,9 @@ public final class Node implements AutoCloseable {
     private Node(NodeSettings settings) {
         BackendDriver driver = BackendDriver.named(settings.backend());
         stores = Stores.open(settings, driver, new SecureRandom());
-        directory =
-                AccountDirectory.open(stores.control()).toCompletableFuture().join();
+        directory = AccountDirectory.open(stores.control(), runtime)
+                .toCompletableFuture()
+                .join();
         events = new EventLog(this::known);
         Config config = ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage()))
                 .withFallback(settings.config());
@@ -91,13 +101,12 @@ public final class Node implements AutoCloseable {
         spool = spool(settings, config);
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        webhooks = WebhookDesk.open(webhookServices(config), system)
+                .toCompletableFuture()
+                .join();
+        stores.cache().bind(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
-        var _ = system.scheduler()
-                .scheduleWithFixedDelay(
-                        SWEEP_EVERY,
-                        SWEEP_EVERY,
-                        () -> Thread.ofVirtual().name("spool").start(spool::sweep),
-                        system.executionContext());
+        var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         wake();
     }
 
@@ -114,6 +123,23 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private WebhookServices webhookServices(Config config) {
+        return new WebhookServices(
+                stores.control(),
+                () -> stores.sealer(Stores.INSTALLATION),
+                stores::sealer,
+                events,
+                directory,
+                (account, event) -> Json.bytes(EventForm.of(account, event)).toArray(),
+                EventForm.TYPES,
+                http,
+                runtime,
+                WebhookSettings.from(config),
+                meters,
+                new SecureRandom(),
+                Clock.systemUTC());
+    }
+
     private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
@@ -123,19 +149,14 @@ public final class Node implements AutoCloseable {
                         plugins,
                         (account, command) -> self.tell(new Accounts.Tell(account, command)),
                         events,
-                        handlers,
+                        runtime,
                         PluginSettings.from(config)),
                 "plugins");
         AccountServices services = new AccountServices(
                 stores::account,
                 transports,
                 http,
-                new MediaServices(
-                        spool,
-                        http,
-                        new TransferGate(media),
-                        task -> Thread.ofVirtual().name("media").start(task),
-                        media),
+                new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 settings.client(),
                 events,
@@ -150,10 +171,12 @@ public final class Node implements AutoCloseable {
                 Clock.systemUTC());
         return Accounts.create(
                 services,
-                account -> stores.erase(account).thenCompose(done -> {
-                    spool.erase(account);
-                    return directory.remove(account);
-                }));
+                account -> webhooks.forget(account)
+                        .thenCompose(_ -> stores.erase(account))
+                        .thenCompose(_ -> {
+                            spool.erase(account);
+                            return directory.remove(account);
+                        }));
     }
 
     /// A ramp, not a storm. An account that the directory has and the journal has not was being deleted.
@@ -206,10 +229,12 @@ public final class Node implements AutoCloseable {
                 this::outbound,
                 events,
                 spool,
+                webhooks,
                 control(),
                 plugins.names(),
                 readiness::missing,
                 meters,
+                runtime,
                 new SecureRandom(),
                 Clock.systemUTC());
     }
@@ -217,6 +242,10 @@ public final class Node implements AutoCloseable {
     /// From now on the node says that it should not be sent traffic.
     public void leaving() {
         readiness.leave();
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /// Messages that reached nobody since the node began; none is expected.
@@ -272,6 +301,10 @@ public final class Node implements AutoCloseable {
                 system,
                 replyTo -> {
                     AccountCommand made = command.apply(replyTo);
+                    if (account.equals(Stores.INSTALLATION)) {
+                        replyTo.tell(Answer.refuse(Refusal.Code.INVALID_VALUE, account + " is not an account's name"));
+                        return new Accounts.Nothing();
+                    }
                     if (!(made instanceof AccountCommand.Configure)
                             && directory.find(account).isEmpty()) {
                         replyTo.tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_FOUND, "there is no account " + account));
@@ -303,7 +336,7 @@ public final class Node implements AutoCloseable {
             directory.close();
             transports.close();
             http.close();
-            handlers.close();
+            runtime.close();
             stores.close();
         }
     }

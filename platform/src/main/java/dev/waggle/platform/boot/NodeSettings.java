@@ -3,9 +3,11 @@ package dev.waggle.platform.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.safekeeping.MasterKeys;
+import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.storage.StorageSettings;
@@ -16,6 +18,7 @@ import dev.waggle.transport.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,24 +39,36 @@ public record NodeSettings(
         @Nullable VaultSettings vault,
         Config config) {
     /// Key -> the least it can be.
-    private static final Map<String, Integer> COUNTS = Map.of(
-            "waggle.account.open-sends-max", 1,
-            "waggle.account.unapplied-max", 1,
-            "waggle.account.snapshot-every", 2,
-            "waggle.media.transfers-max", 1,
-            "waggle.media.waiting-max", 0,
-            "waggle.plugin.step-events-max", 1,
-            "waggle.plugin.failures-max", 1);
+    private static final Map<String, Integer> COUNTS = Map.ofEntries(
+            Map.entry("waggle.account.open-sends-max", 1),
+            Map.entry("waggle.account.unapplied-max", 1),
+            Map.entry("waggle.account.snapshot-every", 2),
+            Map.entry("waggle.account.scheduled-max", 0),
+            Map.entry("waggle.media.transfers-max", 1),
+            Map.entry("waggle.media.waiting-max", 0),
+            Map.entry("waggle.plugin.step-events-max", 1),
+            Map.entry("waggle.plugin.failures-max", 1),
+            Map.entry("waggle.webhook.webhooks-max", 1),
+            Map.entry("waggle.webhook.calls-max", 1),
+            Map.entry("waggle.webhook.failures-max", 1),
+            Map.entry("waggle.webhook.parked-max", 1),
+            Map.entry("waggle.webhook.dead-letters-max", 0));
 
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
             "waggle.media.keep",
             "waggle.media.idle-max",
             "waggle.media.phone-max",
+            "waggle.account.schedule-horizon",
             "waggle.connection.handshake-max",
             "waggle.connection.silence-max",
             "waggle.connection.pong-max",
-            "waggle.plugin.handler-max");
+            "waggle.plugin.handler-max",
+            "waggle.webhook.connect-max",
+            "waggle.webhook.answer-max",
+            "waggle.webhook.give-up-after",
+            "waggle.webhook.probe-every",
+            "waggle.webhook.lag-alert");
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
@@ -88,7 +103,12 @@ public record NodeSettings(
 
     /// @param environment by name, or null when it is not set
     /// @throws SettingsException at the first value that cannot be
-    public static NodeSettings of(Config config, Function<String, @Nullable String> environment) {
+    public static NodeSettings of(Config given, Function<String, @Nullable String> environment) {
+        String redisPassword = environment.apply("WAGGLE_REDIS_PASSWORD");
+        Config config = redisPassword == null
+                ? given
+                : ConfigFactory.parseMap(Map.of("waggle.cache.redis.password", redisPassword))
+                        .withFallback(given);
         Path data = read(config, "waggle.data-dir", "a path", value -> Path.of(notBlank(value)));
         Path keyFile = read(config, "waggle.storage.master-key-file", "a path, or nothing", Path::of);
         VaultSettings vault = new VaultSettings(
@@ -97,6 +117,8 @@ public record NodeSettings(
         ClientVersion version =
                 read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
         limits(config);
+        NodeCache.driver(config);
+        NodeCache.settings(config);
         read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
         return new NodeSettings(
                 text(config, "waggle.node-name"),
@@ -108,13 +130,37 @@ public record NodeSettings(
                         "1..64 characters",
                         name -> ClientSettings.of(version, name)),
                 text(config, "waggle.storage.backend"),
-                new StorageSettings(data, Map.of()),
+                new StorageSettings(data, options(config)),
                 flag(config, "waggle.storage.sealed") ? vault : null,
                 config);
     }
 
+    /// What stands below the backend's own name is for its driver. Names that no driver brings along were refused
+    /// before, like every key that nobody reads.
+    private static Map<String, String> options(Config config) {
+        String path = ConfigUtil.joinPath("waggle", "storage", text(config, "waggle.storage.backend"));
+        if (!config.hasPath(path)) {
+            return Map.of();
+        }
+        Map<String, String> options = new HashMap<>();
+        for (var option : read(config, path).entrySet()) {
+            options.put(
+                    String.join(".", ConfigUtil.splitPath(option.getKey())),
+                    String.valueOf(option.getValue().unwrapped()));
+        }
+        return options;
+    }
+
+    private static Config read(Config config, String path) {
+        try {
+            return config.getConfig(path);
+        } catch (ConfigException e) {
+            throw new SettingsException(path, String.valueOf(config.getAnyRef(path)), "options of that backend");
+        }
+    }
+
     /// The same, with other settings for what rooms read themselves.
-    NodeSettings with(Config changed) {
+    public NodeSettings with(Config changed) {
         return new NodeSettings(name, whatsapp, rootKey, client, backend, storage, vault, changed.withFallback(config));
     }
 
@@ -177,6 +223,10 @@ public record NodeSettings(
                 return value;
             });
         }
+        read(config, "waggle.webhook.retries", "spans of time with commas between", WebhookSettings::retries);
+        flag(config, "waggle.webhook.allow-http");
+        flag(config, "waggle.webhook.allow-private");
+        path(config, "waggle.webhook.trust-file");
     }
 
     private static String notBlank(String value) {

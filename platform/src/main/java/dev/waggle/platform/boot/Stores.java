@@ -27,16 +27,20 @@ final class Stores implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Stores.class);
     private static final int OPEN_MAX = 20_000;
     private static final String JOURNAL = "journal";
+    /// Has a data key like an account, for what belongs to none; no account can be made under this name.
+    static final AccountId INSTALLATION = new AccountId("waggle.installation");
 
     private final SealedProvider provider;
+    private final NodeCache cache;
     private final @Nullable Vault vault;
     private final long incarnation;
 
     private final AsyncCache<AccountId, AccountServices.Stores> open =
             Caffeine.newBuilder().maximumSize(OPEN_MAX).buildAsync();
 
-    private Stores(SealedProvider provider, @Nullable Vault vault) {
+    private Stores(SealedProvider provider, @Nullable Vault vault, NodeCache cache) {
         this.provider = provider;
+        this.cache = cache;
         this.vault = vault;
         this.incarnation =
                 Incarnation.of(provider.control()).toCompletableFuture().join().number();
@@ -49,10 +53,10 @@ final class Stores implements AutoCloseable {
         try {
             if (sealed == null) {
                 log.warn("values at rest are not sealed (waggle.storage.sealed = off)");
-                return new Stores(SealedProvider.plainOver(plain), null);
+                return new Stores(SealedProvider.plainOver(plain), null, NodeCache.start(settings.config()));
             }
             Vault vault = sealed.keys().vault(plain.control(), random);
-            return new Stores(SealedProvider.over(plain, vault, random), vault);
+            return new Stores(SealedProvider.over(plain, vault, random), vault, NodeCache.start(settings.config()));
         } catch (RuntimeException e) {
             plain.close();
             throw e;
@@ -67,13 +71,26 @@ final class Stores implements AutoCloseable {
         return provider.open(account)
                 .thenCombine(
                         provider.sealer(account),
-                        (backend, sealer) ->
-                                new AccountServices.Stores(backend, sealing(sealer), sealer.incarnation(), incarnation))
+                        (backend, sealer) -> new AccountServices.Stores(
+                                backend,
+                                cache.account(account, sealer),
+                                sealing(sealer),
+                                sealer.incarnation(),
+                                incarnation))
                 .toCompletableFuture();
     }
 
     CompletionStage<Backend> backend(AccountId account) {
         return account(account).thenApply(AccountServices.Stores::backend);
+    }
+
+    /// Seals what is kept of an account outside of its backend.
+    CompletionStage<Sealer> sealer(AccountId account) {
+        return provider.sealer(account);
+    }
+
+    NodeCache cache() {
+        return cache;
     }
 
     ControlStore control() {
@@ -87,7 +104,7 @@ final class Stores implements AutoCloseable {
                 keys == null ? CompletableFuture.completedFuture(null) : keys.destroy(account);
         return unreadable.thenCompose(done -> {
             open.synchronous().invalidate(account);
-            return provider.erase(account);
+            return cache.erase(account).thenCompose(_ -> provider.erase(account));
         });
     }
 
@@ -107,6 +124,7 @@ final class Stores implements AutoCloseable {
 
     @Override
     public void close() {
+        cache.close();
         provider.close();
     }
 }

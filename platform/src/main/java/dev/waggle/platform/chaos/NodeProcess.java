@@ -59,6 +59,15 @@ final class NodeProcess implements AutoCloseable {
         return http;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /// Until it has ended itself.
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

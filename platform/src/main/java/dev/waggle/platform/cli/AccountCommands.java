@@ -76,7 +76,7 @@ public final class AccountCommands implements Runnable {
             String after = "";
             do {
                 JsonNode page =
-                        api.get("/v1/accounts?limit=100" + (after.isEmpty() ? "" : "&after=" + Api.segment(after)));
+                        api.get("/v1/accounts?limit=100" + (after.isEmpty() ? "" : "&cursor=" + Api.segment(after)));
                 page.path("items").forEach(System.out::println);
                 after = page.path("next").asText("");
             } while (!after.isEmpty());

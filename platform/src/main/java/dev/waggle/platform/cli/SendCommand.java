@@ -30,6 +30,12 @@ public final class SendCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "KEY", description = "Idempotency key: the same key sends once.")
     private @Nullable String key;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "When it is to be sent, such as 2026-03-01T08:00:00Z; without it, at once.")
+    private @Nullable String at;
+
     @Option(names = "--wait", paramLabel = "SECONDS", description = "Wait for the server's answer, at most so long.")
     private int wait;
 
@@ -38,6 +44,9 @@ public final class SendCommand implements Callable<Integer> {
         return node.with(api -> {
             ObjectNode body = Api.JSON.createObjectNode();
             body.put("chat", chat).put("type", "text").put("text", text);
+            if (at != null) {
+                body.put("sendAt", at);
+            }
             String used = key == null ? UUID.randomUUID().toString() : key;
             String path = "/v1/accounts/" + Api.segment(account) + "/messages";
             System.out.println(

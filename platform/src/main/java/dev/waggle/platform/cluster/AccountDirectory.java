@@ -3,6 +3,7 @@ package dev.waggle.platform.cluster;
 import dev.waggle.address.AccountId;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.control.ControlStore;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +37,22 @@ public final class AccountDirectory {
     }
 
     private final ControlStore store;
+    private final TaskRuntime runtime;
     private final Map<String, AccountRow> rows = new ConcurrentSkipListMap<>();
     private final Map<AccountId, Slot> writing = new HashMap<>();
+    private final List<Consumer<AccountRow>> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    private AccountDirectory(ControlStore store) {
+    private AccountDirectory(ControlStore store, TaskRuntime runtime) {
         this.store = store;
+        this.runtime = runtime;
     }
 
     /// Reads what is there.
-    public static CompletionStage<AccountDirectory> open(ControlStore store) {
-        AccountDirectory directory = new AccountDirectory(store);
+    ///
+    /// @param runtime tells when a write that failed is tried again
+    public static CompletionStage<AccountDirectory> open(ControlStore store, TaskRuntime runtime) {
+        AccountDirectory directory = new AccountDirectory(store, runtime);
         return directory.read("").thenApply(done -> directory);
     }
 
@@ -73,8 +79,14 @@ public final class AccountDirectory {
         return List.copyOf(rows.values());
     }
 
+    /// Tells of every account that is made or changed from now on, on the thread of whoever does it.
+    public void listen(Consumer<AccountRow> listener) {
+        listeners.add(listener);
+    }
+
     public CompletionStage<Void> put(AccountRow row) {
         rows.put(row.id().value(), row);
+        listeners.forEach(listener -> listener.accept(row));
         return change(row.id(), row);
     }
 
@@ -112,8 +124,7 @@ public final class AccountDirectory {
             } else {
                 change.done().completeExceptionally(failure);
                 log.warn("{}: the directory is away: {}; trying again in {}", id, failure.toString(), RETRY);
-                Executor later = CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                later.execute(() -> next(id, new Change(row, new CompletableFuture<>())));
+                var _ = runtime.after(RETRY, "directory", () -> next(id, new Change(row, new CompletableFuture<>())));
             }
         });
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
@@ -32,6 +33,16 @@ public final class EventLog {
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
         this.stores = stores;
+    }
+
+    /// Names an event for ever and wherever it is told: an account that is made again under the name of a deleted
+    /// one counts from 1 again, so the time is in it, too.
+    public static String id(AccountId account, PublicEvent event) {
+        return id(account, event.getSequence(), event.getAtMillis());
+    }
+
+    public static String id(AccountId account, long sequence, long atMillis) {
+        return "evt_" + account + "_" + sequence + "_" + Long.toString(atMillis, 36);
     }
 
     /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when
@@ -64,11 +75,47 @@ public final class EventLog {
     /// The events above `after`; when there are none, what the next wake brings. An empty page means "none yet, ask
     /// again": so whoever stops asking leaves nothing running.
     public CompletionStage<List<PublicEvent>> nextPage(AccountId account, long after, Set<String> types) {
+        return next(account, () -> page(account, after, types, TAIL_PAGE));
+    }
+
+    private CompletionStage<List<PublicEvent>> next(
+            AccountId account, Supplier<CompletionStage<List<PublicEvent>>> read) {
         long rung = wakes.rung(account);
-        return page(account, after, types, TAIL_PAGE)
+        return read.get()
                 .thenCompose(page -> page.isEmpty()
-                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> page(account, after, types, TAIL_PAGE))
+                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> read.get())
                         : CompletableFuture.completedFuture(page));
+    }
+
+    /// Like [#page], with the events of all types: for who remembers how far he looked, so that what
+    /// is not wanted is read once, however rare that is what is. `types` say whose loss to retention matters.
+    public CompletionStage<List<PublicEvent>> scan(AccountId account, long after, Set<String> types, int limit) {
+        return stores.apply(account)
+                .thenCompose(store -> store.readEvents(after, Set.of(), limit)
+                        .thenCompose(rows -> gapless(after, rows)
+                                ? CompletableFuture.completedStage(parse(rows))
+                                : whole(store, after, types).thenApply(_ -> parse(rows))));
+    }
+
+    /// Like [#nextPage], with the events of all types; see [#scan].
+    public CompletionStage<List<PublicEvent>> nextScan(AccountId account, long after, Set<String> types) {
+        return next(account, () -> scan(account, after, types, TAIL_PAGE));
+    }
+
+    private static boolean gapless(long after, List<EventRow> rows) {
+        return !rows.isEmpty() && rows.getLast().sequence() - after == rows.size();
+    }
+
+    /// The floor of everything is cheap to ask for, and mostly enough.
+    private static CompletionStage<Boolean> whole(EventLogStore store, long after, Set<String> types) {
+        return store.eventSpan(Set.of())
+                .thenCompose(all -> after >= all.floor()
+                        ? CompletableFuture.completedStage(true)
+                        : store.eventSpan(types)
+                                .thenCompose(span -> after < span.floor()
+                                        ? CompletableFuture.failedStage(
+                                                new EventsExpiredException(after, span.oldest()))
+                                        : CompletableFuture.completedStage(true)));
     }
 
     private static CompletionStage<Long> bounded(CompletionStage<Long> wake) {

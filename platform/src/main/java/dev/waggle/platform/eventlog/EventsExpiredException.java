@@ -5,11 +5,18 @@ package dev.waggle.platform.eventlog;
 public final class EventsExpiredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final long after;
     private final long oldest;
 
     public EventsExpiredException(long after, long oldest) {
         super("events after " + after + " are gone; the oldest is " + oldest, null, false, false);
+        this.after = after;
         this.oldest = oldest;
+    }
+
+    /// Where the reader wanted to begin.
+    public long after() {
+        return after;
     }
 
     /// The lowest sequence that can be read.

@@ -14,11 +14,10 @@ import dev.waggle.plugin.Bot;
 import dev.waggle.proto.journal.BotState;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.transport.runtime.Task;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -63,7 +62,7 @@ final class PluginCell {
     private Bot bot;
     private final Consumer<AccountCommand> accounts;
     private final EventLog log;
-    private final Executor handlers;
+    private final TaskRuntime runtime;
     private final Limits limits;
     private long cursor;
     private BotState state = BotState.getDefaultInstance();
@@ -76,10 +75,10 @@ final class PluginCell {
             Supplier<Bot> bots,
             Consumer<AccountCommand> accounts,
             EventLog log,
-            Executor handlers,
+            TaskRuntime runtime,
             Limits limits) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new PluginCell(context, timers, account, plugin, bots, accounts, log, handlers, limits).locating()));
+                new PluginCell(context, timers, account, plugin, bots, accounts, log, runtime, limits).locating()));
     }
 
     private PluginCell(
@@ -90,7 +89,7 @@ final class PluginCell {
             Supplier<Bot> bots,
             Consumer<AccountCommand> accounts,
             EventLog log,
-            Executor handlers,
+            TaskRuntime runtime,
             Limits limits) {
         this.context = context;
         this.timers = timers;
@@ -100,7 +99,7 @@ final class PluginCell {
         this.bot = bots.get();
         this.accounts = accounts;
         this.log = log;
-        this.handlers = handlers;
+        this.runtime = runtime;
         this.limits = limits;
     }
 
@@ -144,10 +143,12 @@ final class PluginCell {
 
     private Behavior<Command> handling(List<PublicEvent> events) {
         BotStep step = new BotStep(account.value(), config, state);
-        CompletableFuture<Long> done = CompletableFuture.supplyAsync(() -> handle(events, step), handlers)
-                .orTimeout(limits.handlerMax().toMillis(), TimeUnit.MILLISECONDS);
-        context.pipeToSelf(
-                done, (to, failure) -> failure == null ? new Handled(to, step) : new Failed(reason(failure)));
+        Task<Long> handler = runtime.spawn("bot", () -> handle(events, step));
+        context.pipeToSelf(runtime.within(limits.handlerMax(), handler.done()), (to, failure) -> {
+            // Too late: what it does goes nowhere, so it may as well stop.
+            handler.abort();
+            return failure == null ? new Handled(to, step) : new Failed(reason(failure));
+        });
         return Behaviors.receiveMessage(message -> switch (message) {
             case Handled(var to, var taken) -> stepping(to, taken);
             case Failed(var why) -> rest(why);
@@ -214,7 +215,7 @@ final class PluginCell {
     private Behavior<Command> rest(String why) {
         timers.cancelAll();
         failures++;
-        // A handler that timed out may still run: it keeps its instance, and what it does there is dropped.
+        // A handler that does not heed its end may still run: it keeps its instance, and what it does there is dropped.
         bot = bots.get();
         if (failures >= limits.failuresMax()) {
             return pause(why);

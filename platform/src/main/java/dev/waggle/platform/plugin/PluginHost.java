@@ -4,9 +4,9 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.plugin.Bot;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,7 +33,7 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
     private final PluginRegistry registry;
     private final BiConsumer<AccountId, AccountCommand> accounts;
     private final EventLog log;
-    private final Executor handlers;
+    private final TaskRuntime runtime;
     private final PluginCell.Limits limits;
     private final Map<Key, ActorRef<PluginCell.Command>> cells = new HashMap<>();
     private long spawned;
@@ -42,9 +42,9 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
             PluginRegistry registry,
             BiConsumer<AccountId, AccountCommand> accounts,
             EventLog log,
-            Executor handlers,
+            TaskRuntime runtime,
             PluginSettings settings) {
-        return Behaviors.setup(context -> new PluginHost(context, registry, accounts, log, handlers, settings));
+        return Behaviors.setup(context -> new PluginHost(context, registry, accounts, log, runtime, settings));
     }
 
     private PluginHost(
@@ -52,13 +52,13 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
             PluginRegistry registry,
             BiConsumer<AccountId, AccountCommand> accounts,
             EventLog log,
-            Executor handlers,
+            TaskRuntime runtime,
             PluginSettings settings) {
         super(context);
         this.registry = registry;
         this.accounts = accounts;
         this.log = log;
-        this.handlers = handlers;
+        this.runtime = runtime;
         this.limits = new PluginCell.Limits(settings.stepEventsMax(), settings.handlerMax(), settings.failuresMax());
     }
 
@@ -92,7 +92,7 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
                 () -> bot(key.plugin()),
                 command -> accounts.accept(key.account(), command),
                 log,
-                handlers,
+                runtime,
                 limits);
         ActorRef<PluginCell.Command> ref = getContext()
                 .spawn(

@@ -68,11 +68,12 @@ public interface Contacts {
     /// A mapping seen on a stanza; stored when new.
     void learn(Jid lid, Jid pn);
 
-    /// The server said that this user's devices changed.
-    void devicesChanged(Jid user);
+    /// The devices of these users are others than we know. Done when nothing old will be answered; fails when the
+    /// store is away.
+    CompletionStage<Done> devicesChanged(Collection<Jid> users);
 
-    /// The server said that this group changed.
-    void groupChanged(Jid group);
+    /// This group is another than we know. Done when nothing old will be answered.
+    CompletionStage<Done> groupChanged(Jid group);
 
     /// Which devices hold our current sender key `keyId` of the group.
     CompletionStage<Collection<Jid>> holders(Jid group, int keyId);

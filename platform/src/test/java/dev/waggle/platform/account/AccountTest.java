@@ -23,6 +23,10 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
+import dev.waggle.storage.cache.CacheStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
@@ -32,6 +36,7 @@ import dev.waggle.transport.http.HttpCall;
 import dev.waggle.transport.http.HttpClient;
 import dev.waggle.transport.http.HttpException;
 import dev.waggle.transport.http.HttpExchange;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -65,9 +70,11 @@ class AccountTest {
 
     private final AccountId id = new AccountId("account-" + new SecureRandom().nextInt(1_000_000));
     private final MemoryProvider provider = new MemoryProvider();
+    private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     private final EventLog events = new EventLog(provider::open);
-    private final AccountDirectory directory =
-            AccountDirectory.open(provider.control()).toCompletableFuture().join();
+    private final AccountDirectory directory = AccountDirectory.open(provider.control(), new ThreadRuntime(1_000))
+            .toCompletableFuture()
+            .join();
     private final List<AccountId> erased = new CopyOnWriteArrayList<>();
     private ActorRef<AccountCommand> account = spawn();
 
@@ -110,7 +117,7 @@ class AccountTest {
                             Clock.systemUTC()),
                     new NoHttp(),
                     new TransferGate(settings),
-                    Runnable::run,
+                    new ThreadRuntime(1_000),
                     settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,7 +129,12 @@ class AccountTest {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
+                                .thenApply(store -> new AccountServices.Stores(
+                                        store,
+                                        AccountCache.plain(account, cache, CacheSettings.DEFAULT),
+                                        Sealing.PLAIN,
+                                        1,
+                                        0)),
                         new NoNetwork(),
                         new NoHttp(),
                         noMedia(),

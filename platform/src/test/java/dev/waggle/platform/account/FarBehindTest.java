@@ -22,7 +22,8 @@ class FarBehindTest {
     @Test
     void what_comes_in_waits_with_the_server_and_what_should_go_out_is_refused_until_the_stores_follow()
             throws Exception {
-        try (LinkedAccount bee = new LinkedAccount(new AccountServices.Limits(10_000, 4, Duration.ofDays(3), 1_000))) {
+        try (LinkedAccount bee = new LinkedAccount(
+                new AccountServices.Limits(10_000, 4, Duration.ofDays(3), 1_000, 1_000, Duration.ofDays(30)))) {
             bee.eventually(() -> bee.count("digests"), count -> count == 1);
             User carla = bee.contact("Carla");
             bee.send(carla.pn(), "before");

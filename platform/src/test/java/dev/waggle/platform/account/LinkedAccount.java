@@ -25,6 +25,10 @@ import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
+import dev.waggle.storage.cache.CacheStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.Target;
 import dev.waggle.transport.netty.NettyTransports;
@@ -43,6 +47,7 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /// A simulated server and an account that is linked to it: real sockets, stores and journal in memory, a clock that
@@ -52,6 +57,7 @@ final class LinkedAccount implements AutoCloseable {
 
     final ActorTestKit kit = ActorTestKit.create(
             ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
+                    .withFallback(PersistenceTestKitSnapshotPlugin.config())
                     .withFallback(ConfigFactory.load()));
     final SetClock clock = new SetClock();
     final Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT, clock, new SecureRandom());
@@ -60,6 +66,7 @@ final class LinkedAccount implements AutoCloseable {
     private final NettyTransports transports = new NettyTransports(1);
     final MemoryProvider provider = new MemoryProvider();
     final EventLog events = new EventLog(provider::open);
+    private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     final Mine mine = new Mine();
     private final AccountServices.Limits limits;
     private ActorRef<AccountCommand> account;
@@ -81,7 +88,12 @@ final class LinkedAccount implements AutoCloseable {
                 id,
                 new AccountServices(
                         account -> provider.open(account)
-                                .thenApply(store -> new AccountServices.Stores(store, Sealing.PLAIN, 1, 0)),
+                                .thenApply(store -> new AccountServices.Stores(
+                                        store,
+                                        AccountCache.plain(account, cache, CacheSettings.DEFAULT),
+                                        Sealing.PLAIN,
+                                        1,
+                                        0)),
                         transports,
                         new AccountTest.NoHttp(),
                         AccountTest.noMedia(),
@@ -173,6 +185,17 @@ final class LinkedAccount implements AutoCloseable {
     void restart() {
         kit.stop(account);
         account = spawn();
+    }
+
+    /// Also what only its own wiring says to it.
+    void tell(AccountMessage message) {
+        account.<AccountMessage>unsafeUpcast().tell(message);
+    }
+
+    <T> Answer<T> answer(Function<ActorRef<Answer<T>>, AccountCommand> command) {
+        TestProbe<Answer<T>> probe = kit.createTestProbe();
+        account.tell(command.apply(probe.ref()));
+        return probe.receiveMessage(WAIT);
     }
 
     <T> T granted(Function<ActorRef<Answer<T>>, AccountCommand> command) {
@@ -270,6 +293,15 @@ final class LinkedAccount implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The first such event after `after`.
+    PublicEvent event(long after, String type, Predicate<PublicEvent> wanted) throws Exception {
+        return events.tail(id, after, Set.of(type))
+                .filter(wanted::test)
+                .runWith(Sink.head(), kit.system())
+                .toCompletableFuture()
+                .get(WAIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /// Text messages that came in, in order.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.AccountCommand;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,11 +46,28 @@ final class Desk implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Desk(Path data, AdminSettings settings) throws Exception {
-        simulator = Simulator.start(SimulatorSettings.DEFAULT);
+        this(data, settings, Map.of());
+    }
+
+    /// @param keys of the node's configuration
+    Desk(Path data, AdminSettings settings, Map<String, ?> keys) throws Exception {
+        this(data, settings, keys, SimulatorSettings.DEFAULT, Simulator::ws);
+    }
+
+    /// @param socket which of the server's addresses accounts connect to
+    Desk(
+            Path data,
+            AdminSettings settings,
+            Map<String, ?> keys,
+            SimulatorSettings simulated,
+            Function<Simulator, URI> socket)
+            throws Exception {
+        simulator = Simulator.start(simulated);
         Path authority = Files.writeString(data.resolve("ca.pem"), simulator.caPem());
-        node = Node.start(
-                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "memory", data, "Waggle test")
-                        .via(new Egress(null, authority, null)));
+        node = Node.start(new NodeSettings(
+                        socket.apply(simulator), new RootKey(simulator.rootKey()), "memory", data, "Waggle test")
+                .via(new Egress(null, authority, null))
+                .with(ConfigFactory.parseMap(keys)));
         server = start(settings);
     }
 
@@ -69,10 +88,12 @@ final class Desk implements AutoCloseable {
                 ports.outbound(),
                 ports.events(),
                 ports.spool(),
+                ports.webhooks(),
                 new MemoryProvider().control(),
                 ports.plugins(),
                 ports.unready(),
                 ports.meters(),
+                ports.runtime(),
                 ports.random(),
                 ports.clock());
     }
@@ -94,10 +115,12 @@ final class Desk implements AutoCloseable {
                 node::outbound,
                 node.events(),
                 node.adminPorts().spool(),
+                node.webhooks(),
                 node.control(),
                 node.plugins().names(),
                 () -> List.copyOf(unready),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                node.adminPorts().runtime(),
                 new SecureRandom(),
                 Clock.systemUTC());
     }

@@ -90,10 +90,12 @@ class FailuresTest {
                 ports.outbound(),
                 ports.events(),
                 ports.spool(),
+                ports.webhooks(),
                 ports.control(),
                 ports.plugins(),
                 ports.unready(),
                 ports.meters(),
+                ports.runtime(),
                 ports.random(),
                 ports.clock());
     }

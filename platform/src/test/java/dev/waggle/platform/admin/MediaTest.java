@@ -279,9 +279,19 @@ class MediaTest {
         assertClean();
     }
 
+    /// The first refusal could be of the right to ask; the second one, with a new right, is of the file.
     @Test
-    void what_nobody_has_any_more_is_gone() throws Exception {
-        arm("{\"kind\":\"media-gone\"}");
+    void a_file_that_is_refused_with_a_new_right_too_is_asked_of_the_phone() throws Exception {
+        arm("{\"kind\":\"media-gone\",\"count\":2,\"code\":403}");
+        String message = told("image", 40_000, "");
+        assertThat(fetch(message, "").body()).isEqualTo(drawn(40_000));
+        assertClean();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void what_nobody_has_any_more_is_gone(int status) throws Exception {
+        arm("{\"kind\":\"media-gone\",\"code\":" + status + "}");
         HttpResponse<byte[]> gone = fetch(told("image", 40_000, ""), "");
         assertThat(gone.statusCode()).isEqualTo(410);
         assertThat(new String(gone.body(), java.nio.charset.StandardCharsets.UTF_8))

@@ -21,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +83,34 @@ class CommandsTest {
         String id = JSON.readTree(sent.out()).path("id").asText();
         assertThat(ended("events", "a1", "--types=message.sent", to(admin)).out())
                 .contains(id);
+        String at = Instant.now().plus(Duration.ofHours(1)).toString();
+        Ran later = ended("send", "a1", "+" + contact, "good night", "--at=" + at, to(admin));
+        String waiting = JSON.readTree(later.out()).path("id").asText();
+        assertThat(ended("cancel", "a1", waiting, to(admin))).satisfies(Ran::well);
+        assertThat(ended("cancel", "a1", id, to(admin))).satisfies(refused("send-not-cancellable"));
+        assertThat(ended("events", "a1", "--types=message.failed", to(admin)).out())
+                .contains(waiting)
+                .contains("cancelled");
         // Before the name of the subcommand, as its help says, or after it, as one types.
         assertThat(ended("account", to(admin), "list").out()).contains("\"ONLINE\"");
         assertThat(ended("account", "stop", "a1", to(admin))).satisfies(Ran::well);
         assertThat(ended("account", "delete", "a1", to(admin))).satisfies(Ran::well);
         assertThat(ended("account", "show", "a1", to(admin))).satisfies(refused("account-not-found"));
         assertThat(ended("events", "a1", "--follow", to(admin))).satisfies(refused("account-not-found"));
+    }
+
+    @Test
+    void a_webhook_is_made_listed_moved_and_removed() throws Exception {
+        assertThat(ended("account", "put", "w1", to(admin))).satisfies(Ran::well);
+        Ran made =
+                ended("webhook", "create", "https://hooks.example.com/", "--account=w1", "--header=X-A=b", to(admin));
+        assertThat(made).satisfies(Ran::well);
+        assertThat(made.out()).contains("whsec_");
+        String id = JSON.readTree(made.out()).path("id").asText();
+        assertThat(ended("webhook", "list", to(admin)).out()).contains(id).doesNotContain("whsec_");
+        assertThat(ended("webhook", "cursors", id, to(admin)).out()).contains("\"account\":\"w1\"");
+        assertThat(ended("webhook", "redeliver", id, "w1.1", to(admin))).satisfies(refused("dead-letter-not-found"));
+        assertThat(ended("webhook", "delete", id, to(admin))).satisfies(Ran::well);
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.noise.RootKey;
+import dev.waggle.storage.BackendDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,36 @@ class ConfigurationTest {
                 .hasMessageContaining(key)
                 .hasMessageContaining(value.strip())
                 .hasMessageContaining(rule);
+    }
+
+    @Test
+    void a_backend_gets_the_options_below_its_own_name() {
+        NodeSettings settings =
+                settings(Map.of("waggle.storage.sqlite.readers", "5", "waggle.storage.sqlite.file", "bees.db"));
+        assertThat(settings.storage().options())
+                .containsOnly(entry("readers", "5"), entry("file", "bees.db"), entry("synchronous", "full"));
+        assertThat(BackendDriver.named("sqlite")
+                        .actorSystemConfig(settings.storage())
+                        .get("waggle.sqlite-journal.file"))
+                .endsWith("bees.db");
+        assertThat(settings(Map.of("waggle.storage.backend", "memory"))
+                        .storage()
+                        .options())
+                .isEmpty();
+    }
+
+    @Test
+    void an_option_that_a_backend_does_not_know_or_cannot_take_is_named() {
+        assertThatThrownBy(() -> settings(Map.of("waggle.storage.sqlite.reeders", "5")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("waggle.storage.sqlite.reeders");
+        NodeSettings many = settings(Map.of("waggle.storage.sqlite.readers", "99"));
+        assertThatThrownBy(() -> BackendDriver.named("sqlite").start(many.storage()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("storage option readers: 99 (expected: a whole number 2..16)");
+        assertThatThrownBy(() -> settings(Map.of("waggle.storage.sqlite", "fast")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("waggle.storage.sqlite");
     }
 
     @Test

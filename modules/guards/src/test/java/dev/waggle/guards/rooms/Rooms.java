@@ -27,6 +27,9 @@ final class Rooms {
             Map.entry("media", Set.of("address", "crypto", "proto")),
             Map.entry("storage", Set.of("address", "crypto")),
             Map.entry("storage.sqlite", Set.of("address", "storage")),
+            // Tenants of storage's cache port, found by name like the backends.
+            Map.entry("cache.memory", Set.of("address", "storage")),
+            Map.entry("cache.redis", Set.of("address", "storage")),
             Map.entry("transport", Set.of("address")),
             Map.entry("plugin", Set.of("address")),
             Map.entry("simulator", Set.of("address", "wire", "proto", "crypto", "noise", "signal", "stanza")),
@@ -64,8 +67,15 @@ final class Rooms {
                             "simulator")));
 
     /// Rooms that touch files, sockets, threads and the clock.
-    private static final Set<String> SHELL =
-            Set.of("transport", "storage.sqlite", "simulator", "benchmarks", "interop", PLATFORM);
+    private static final Set<String> SHELL = Set.of(
+            "transport",
+            "storage.sqlite",
+            "cache.memory",
+            "cache.redis",
+            "simulator",
+            "benchmarks",
+            "interop",
+            PLATFORM);
 
     private Rooms() {}
 

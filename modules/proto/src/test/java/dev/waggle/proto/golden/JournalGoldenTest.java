@@ -9,6 +9,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.waggle.proto.journal.BotState;
+import dev.waggle.proto.journal.CursorRow;
+import dev.waggle.proto.journal.DeadLetterRow;
+import dev.waggle.proto.journal.Delivery;
 import dev.waggle.proto.journal.DeviceRow;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
@@ -18,6 +21,7 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.Snapshot;
 import dev.waggle.proto.journal.SpooledFile;
 import dev.waggle.proto.journal.Unlinked;
+import dev.waggle.proto.journal.WebhookRow;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +47,9 @@ class JournalGoldenTest {
                     BotState.getDefaultInstance(),
                     MediaFile.getDefaultInstance(),
                     SpooledFile.getDefaultInstance(),
+                    WebhookRow.getDefaultInstance(),
+                    CursorRow.getDefaultInstance(),
+                    DeadLetterRow.getDefaultInstance(),
                     DeviceRow.getDefaultInstance())
             .collect(Collectors.toMap(type -> type.getDescriptorForType().getName(), Function.identity()));
 
@@ -88,7 +95,8 @@ class JournalGoldenTest {
     void every_field_is_in_some_file() {
         Set<FieldDescriptor> seen = new HashSet<>();
         files().forEach(golden -> collect(parsed(golden), seen));
-        List<FieldDescriptor> all = Journal.getDescriptor().getMessageTypes().stream()
+        List<FieldDescriptor> all = Stream.of(Journal.getDescriptor(), Delivery.getDescriptor())
+                .flatMap(file -> file.getMessageTypes().stream())
                 .filter(type -> !type.getOptions().getMapEntry())
                 .flatMap(type -> type.getFields().stream())
                 .toList();

@@ -24,6 +24,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +52,25 @@ public final class WebServer implements AutoCloseable {
     /// @return the port
     /// @throws IllegalStateException when it cannot be bound
     public int listen(int port) {
-        return bind(port, null);
+        return bind(port, null, peer -> true);
     }
 
     /// Starts to listen with TLS.
-    public int listenTls(int port, TlsIdentity identity) {
+    ///
+    /// @param admits whoever else connects is cut at once
+    public int listenTls(int port, TlsIdentity identity, Predicate<InetSocketAddress> admits) {
         try {
             return bind(
                     port,
                     SslContextBuilder.forServer(identity.serverKey(), identity.server(), identity.authority())
-                            .build());
+                            .build(),
+                    admits);
         } catch (SSLException e) {
             throw new IllegalStateException("the certificate is not usable", e);
         }
     }
 
-    private int bind(int port, @Nullable SslContext tls) {
+    private int bind(int port, @Nullable SslContext tls, Predicate<InetSocketAddress> admits) {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -74,7 +78,11 @@ public final class WebServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        accept(channel, tls);
+                        if (admits.test(channel.remoteAddress())) {
+                            accept(channel, tls);
+                        } else {
+                            var _ = channel.close();
+                        }
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

@@ -3,6 +3,7 @@ package dev.waggle.storage.sqlite;
 import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundRow.StateTimes;
 import dev.waggle.storage.sqlite.file.SqlSession;
 import dev.waggle.storage.write.LedgerWrite;
 import java.sql.SQLException;
@@ -32,11 +33,12 @@ final class LedgerRows {
                         key.id().value(),
                         at);
             case LedgerWrite.PutOutbound(var row) -> put(session, account, row);
-            case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
+            case LedgerWrite.SetOutboundState(var id, var state, var problem, var at) ->
                 session.update(
-                        "UPDATE outbound SET state = ?, problem = ? WHERE account = ? AND id = ?",
+                        "UPDATE outbound SET state = ?, problem = ?, reached = reached || ? WHERE account = ? AND id = ?",
                         state,
                         problem,
+                        StateTimes.step(state, at),
                         account,
                         id.value());
             case LedgerWrite.PutMsgSecret(var secret) -> put(session, account, secret);
@@ -47,7 +49,7 @@ final class LedgerRows {
     private static void put(SqlSession session, long account, OutboundRow row) throws SQLException {
         session.update(
                 "INSERT OR REPLACE INTO outbound(account, id, idempotency_key, body_hash, chat, state, accepted_at,"
-                        + " payload, problem, sequence) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " payload, problem, sequence, reached) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 account,
                 row.id().value(),
                 row.idempotencyKey(),
@@ -57,7 +59,8 @@ final class LedgerRows {
                 row.acceptedAt(),
                 row.payload(),
                 row.problem(),
-                row.sequence());
+                row.sequence(),
+                row.times().text());
     }
 
     private static void put(SqlSession session, long account, MediaRow row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.waggle.storage.row.DeviceList;
 import dev.waggle.storage.row.LidMapping;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundRow.StateTimes;
 import dev.waggle.storage.row.OutboundState;
 import dev.waggle.storage.row.TcToken;
 import dev.waggle.storage.sqlite.file.Row;
@@ -17,7 +18,7 @@ final class Reads {
     static final String DEVICE_LIST = "SELECT user, devices, at, hash, raw_id FROM device_list ";
     static final String TC_TOKEN = "SELECT user, token, token_at, sender_at FROM tc_token ";
     static final String OUTBOUND = "SELECT id, idempotency_key, body_hash, chat, state, accepted_at, payload, problem,"
-            + " sequence FROM outbound ";
+            + " sequence, reached FROM outbound ";
 
     private Reads() {}
 
@@ -52,6 +53,7 @@ final class Reads {
                 row.time(6),
                 row.bytes(7),
                 row.text(8),
-                row.number(9));
+                row.number(9),
+                StateTimes.parse(row.text(10)));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 
 /// The stores of all accounts over one file.
 public final class SqliteProvider implements BackendProvider {
-    private static final List<String> ACCOUNT_TABLES = List.of(
+    static final List<String> ACCOUNT_TABLES = List.of(
             "device",
             "session",
             "identity",

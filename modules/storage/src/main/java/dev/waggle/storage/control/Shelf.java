@@ -5,5 +5,7 @@ public enum Shelf {
     WEBHOOK,
     OPERATION,
     PLUGIN,
-    SETTING
+    SETTING,
+    WEBHOOK_CURSOR,
+    DEAD_LETTER
 }

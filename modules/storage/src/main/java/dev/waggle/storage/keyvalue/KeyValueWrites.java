@@ -104,9 +104,9 @@ final class KeyValueWrites {
             }
             case LedgerWrite.PutSeen put -> rows.putIfAbsent("seen", seen(put.key()), put);
             case LedgerWrite.PutOutbound(var row) -> outbound(rows, row);
-            case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
+            case LedgerWrite.SetOutboundState(var id, var state, var problem, var at) ->
                 rows.find("outbound", id, OutboundRow.class)
-                        .ifPresent(row -> outbound(rows, row.withState(state, problem)));
+                        .ifPresent(row -> outbound(rows, row.withState(state, problem, at)));
             case LedgerWrite.PutMsgSecret(var row) ->
                 rows.change("secret", row.key().text(), MsgSecret.class, old -> old == null ? row : row.over(old));
             case LedgerWrite.PutMedia(var row) -> rows.put("media", row.key().text(), row);

@@ -21,6 +21,7 @@ import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.MutationMac;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundRow.StateTimes;
 import dev.waggle.storage.row.OutboundState;
 import dev.waggle.storage.row.PreKeyRow;
 import dev.waggle.storage.row.SenderKeyMark;
@@ -128,8 +129,10 @@ final class RowReader {
     }
 
     private OutboundRow outbound() {
-        return new OutboundRow(
+        OutboundRow row = new OutboundRow(
                 message(), text(), bytes(), jid(), OutboundState.valueOf(text()), time(), bytes(), text(), number());
+        // Rows of earlier builds end here.
+        return in.hasRemaining() ? row.with(StateTimes.parse(text())) : row;
     }
 
     private AccountRow account() {

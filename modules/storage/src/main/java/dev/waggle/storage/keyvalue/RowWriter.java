@@ -118,7 +118,7 @@ final class RowWriter {
     private void outbound(OutboundRow send) {
         text(send.id()).text(send.idempotencyKey()).bytes(send.bodyHash()).text(send.chat());
         text(send.state().name()).time(send.acceptedAt()).bytes(send.payload());
-        text(send.problem()).number(send.sequence());
+        text(send.problem()).number(send.sequence()).text(send.times().text());
     }
 
     private void account(AccountRow row) {

@@ -40,8 +40,8 @@ final class LedgerTables {
             case LedgerWrite.AppendEvent(var event) -> append(event);
             case LedgerWrite.PutSeen(var key, var at) -> seen.putIfAbsent(key, at);
             case LedgerWrite.PutOutbound(var row) -> outbound.put(row.id(), row);
-            case LedgerWrite.SetOutboundState(var id, var state, var problem) ->
-                outbound.computeIfPresent(id, (key, row) -> row.withState(state, problem));
+            case LedgerWrite.SetOutboundState(var id, var state, var problem, var at) ->
+                outbound.computeIfPresent(id, (key, row) -> row.withState(state, problem, at));
             case LedgerWrite.PutMsgSecret(var secret) ->
                 secrets.merge(secret.key(), secret, (older, newer) -> newer.over(older));
             case LedgerWrite.PutMedia(var row) -> media.put(row.key(), row);

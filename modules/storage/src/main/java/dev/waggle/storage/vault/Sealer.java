@@ -4,11 +4,13 @@ import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
 import dev.waggle.crypto.AesGcm;
 import dev.waggle.crypto.CryptoException;
+import dev.waggle.crypto.Mac;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.StoreException.Code;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 
 /// Seals the values of one account. A sealed value opens only as what it was sealed for: the same account, kind and
 /// key, under the same incarnation of the data key. Thread-safe.
@@ -25,6 +27,10 @@ public sealed interface Sealer {
     /// @throws StoreException `storage-sealed` when it is not this account's, kind's and key's value under this
     /// data key
     Bytes open(String kind, String key, Bytes sealed);
+
+    /// A name for a key that says nothing about it to whoever does not have the data key: the same each time, 43
+    /// characters of base64url. Left as it is where values are left readable.
+    String blind(String kind, String key);
 
     /// Of the data key; 1 when values are left readable.
     int incarnation();
@@ -95,6 +101,12 @@ public sealed interface Sealer {
             }
         }
 
+        @Override
+        public String blind(String kind, String name) {
+            byte[] own = Mac.sha256(key, "names".getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Mac.sha256(own, bound(kind, name)));
+        }
+
         private byte[] bound(String kind, String name) {
             return (account + "\0" + kind + "\0" + name).getBytes(StandardCharsets.UTF_8);
         }
@@ -117,6 +129,11 @@ public sealed interface Sealer {
         @Override
         public int incarnation() {
             return 1;
+        }
+
+        @Override
+        public String blind(String kind, String key) {
+            return key;
         }
 
         @Override

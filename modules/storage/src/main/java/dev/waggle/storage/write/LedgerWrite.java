@@ -29,9 +29,14 @@ public sealed interface LedgerWrite extends StoreWrite {
     record PutOutbound(OutboundRow row) implements LedgerWrite {}
 
     /// Changes a row that exists and never makes one; whether the step is a step forward is for the caller to know.
+    /// The first time of a state counts.
     ///
     /// @param problem a stable code, or empty
-    record SetOutboundState(MessageId id, OutboundState state, String problem) implements LedgerWrite {}
+    record SetOutboundState(MessageId id, OutboundState state, String problem, Instant at) implements LedgerWrite {
+        public SetOutboundState {
+            at = Times.millis(at);
+        }
+    }
 
     /// Merges with a row that is there: the new secret, the later expiry ("never" is the latest), the later message
     /// time.

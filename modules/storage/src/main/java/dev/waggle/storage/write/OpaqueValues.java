@@ -145,7 +145,8 @@ public final class OpaqueValues {
                 row.acceptedAt(),
                 change.apply(OUTBOUND, row.id().value(), row.payload()),
                 row.problem(),
-                row.sequence());
+                row.sequence(),
+                row.times());
     }
 
     public static MediaRow map(MediaRow row, Change change) {

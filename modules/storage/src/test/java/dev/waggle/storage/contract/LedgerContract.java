@@ -12,11 +12,13 @@ import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.storage.row.MsgSecret;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundRow.StateTimes;
 import dev.waggle.storage.row.OutboundState;
 import dev.waggle.storage.write.LedgerWrite;
 import dev.waggle.storage.write.Purge;
 import dev.waggle.storage.write.StoreWrite;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -152,12 +154,25 @@ public abstract class LedgerContract extends Contract {
     void a_state_changes_a_send_that_is_there_and_makes_none() {
         run(backend.write(new LedgerWrite.PutOutbound(send("M1", "key", OutboundState.ACCEPTED, 1))));
         run(backend.write(
-                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.FAILED, "outcome-unknown"),
-                new LedgerWrite.SetOutboundState(new MessageId("M9"), OutboundState.SENT, "")));
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.FAILED, "outcome-unknown", NOW),
+                new LedgerWrite.SetOutboundState(new MessageId("M9"), OutboundState.SENT, "", NOW)));
         assertThat(get(backend.outboundById(new MessageId("M1"))))
                 .contains(send("M1", "key", OutboundState.ACCEPTED, 1)
-                        .withState(OutboundState.FAILED, "outcome-unknown"));
+                        .withState(OutboundState.FAILED, "outcome-unknown", NOW));
         assertThat(get(backend.outboundById(new MessageId("M9")))).isEmpty();
+    }
+
+    @Test
+    void a_send_remembers_when_it_first_reached_each_state() {
+        run(backend.write(new LedgerWrite.PutOutbound(send("M1", "key", OutboundState.ACCEPTED, 1))));
+        run(backend.write(
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.SENT, "", NOW.plusSeconds(1)),
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.READ, "", NOW.plusSeconds(2))));
+        run(backend.write(
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.READ, "", NOW.plusSeconds(9))));
+        assertThat(get(backend.outboundById(new MessageId("M1"))).orElseThrow().times())
+                .isEqualTo(new StateTimes(
+                        Map.of(OutboundState.SENT, NOW.plusSeconds(1), OutboundState.READ, NOW.plusSeconds(2))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.row.DeviceList;
 import dev.waggle.storage.row.OutboundRow;
+import dev.waggle.storage.row.OutboundRow.StateTimes;
 import dev.waggle.storage.row.OutboundState;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,16 @@ class RowReaderFuzzTest {
     private static final Jid USER = Jid.pn("4915550001");
     private static final List<Object> ROWS = List.of(
             new OutboundRow(
-                    new MessageId("3EB0"), "key", Bytes.utf8("h"), USER, OutboundState.SENT, AT, Bytes.EMPTY, "", 7),
+                    new MessageId("3EB0"),
+                    "key",
+                    Bytes.utf8("h"),
+                    USER,
+                    OutboundState.SENT,
+                    AT,
+                    Bytes.EMPTY,
+                    "",
+                    7,
+                    StateTimes.NONE.with(OutboundState.SENT, AT)),
             new DeviceList(
                     USER, List.of(new DeviceList.Device(3, OptionalInt.of(2), true)), AT, null, OptionalInt.of(5)),
             new AccountRow(

@@ -1,6 +1,8 @@
 package dev.waggle.transport.netty;
 
+import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
+import dev.waggle.transport.Transport;
 import dev.waggle.transport.TransportEvents;
 import dev.waggle.transport.TransportFactory;
 import io.netty.channel.ChannelPipeline;
@@ -14,6 +16,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +31,7 @@ public final class NettyTransports implements TransportFactory {
 
     private final MultiThreadIoEventLoopGroup threads;
     private final TlsContexts contexts = new TlsContexts();
+    private final Set<Told> open = ConcurrentHashMap.newKeySet();
 
     public NettyTransports(int threadCount) {
         threads = new MultiThreadIoEventLoopGroup(threadCount, NioIoHandler.newFactory());
@@ -34,19 +39,46 @@ public final class NettyTransports implements TransportFactory {
 
     @Override
     public void connect(Target target, TransportEvents events) {
-        AtomicBoolean over = new AtomicBoolean();
+        Told told = new Told(events);
+        open.add(told);
         var _ = Dialer.dial(
                         threads,
                         contexts,
                         Way.of(target),
                         address -> true,
                         (pipeline, millisLeft) ->
-                                upgrade(pipeline, target, millisLeft, new WebSocketChannel(events, over)))
+                                upgrade(pipeline, target, millisLeft, new WebSocketChannel(told, told.over)))
                 .whenComplete((channel, failure) -> {
-                    if (failure != null && over.compareAndSet(false, true)) {
-                        events.disconnected(DialFailures.reason(DialFailures.of(failure, false)));
+                    if (failure != null && told.over.compareAndSet(false, true)) {
+                        told.disconnected(DialFailures.reason(DialFailures.of(failure, false)));
                     }
                 });
+    }
+
+    /// Whoever hears of a connection, until it is over.
+    private final class Told implements TransportEvents {
+        private final TransportEvents events;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Told(TransportEvents events) {
+            this.events = events;
+        }
+
+        @Override
+        public void connected(Transport transport) {
+            events.connected(transport);
+        }
+
+        @Override
+        public void received(byte[] bytes) {
+            events.received(bytes);
+        }
+
+        @Override
+        public void disconnected(DisconnectReason reason) {
+            open.remove(this);
+            events.disconnected(reason);
+        }
     }
 
     private static void upgrade(ChannelPipeline pipeline, Target target, long millisLeft, WebSocketChannel handler) {
@@ -70,5 +102,11 @@ public final class NettyTransports implements TransportFactory {
     @Override
     public void close() {
         var _ = threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        // A thread that ends may leave behind what it was about to tell.
+        for (Told told : open) {
+            if (told.over.compareAndSet(false, true)) {
+                told.disconnected(new DisconnectReason.ByUs());
+            }
+        }
     }
 }

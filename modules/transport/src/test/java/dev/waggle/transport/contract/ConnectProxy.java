@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -30,6 +32,7 @@ public final class ConnectProxy implements LoopbackProxy {
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
 
     /// @param port 0: any free one
     public ConnectProxy(int port) throws Exception {
@@ -44,7 +47,12 @@ public final class ConnectProxy implements LoopbackProxy {
     private final class Ways extends ConnectHandler {
         @Override
         protected boolean handleAuthentication(Request request, Response response, String address) {
-            return BASIC.equals(request.getHeaders().get("Proxy-Authorization"));
+            String told = request.getHeaders().get("Proxy-Authorization");
+            boolean known = BASIC.equals(told);
+            if (!known) {
+                refused.add(told == null ? "" : told);
+            }
+            return known;
         }
 
         @Override
@@ -84,6 +92,11 @@ public final class ConnectProxy implements LoopbackProxy {
     @Override
     public boolean isMine(InetSocketAddress peer) {
         return ports.contains(peer.getPort());
+    }
+
+    @Override
+    public BlockingQueue<String> refused() {
+        return refused;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.waggle.transport.contract;
 import dev.waggle.transport.Egress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A proxy on loopback that wants the login `bee` with the password `p@ss!word` and remembers which of its ports it
@@ -22,6 +23,9 @@ public interface LoopbackProxy extends AutoCloseable {
 
     /// Hosts that ways were asked for, as they were asked for.
     List<String> asked();
+
+    /// One entry for each time that somebody came with no login or another one.
+    BlockingQueue<String> refused();
 
     /// Ends every way through it, too.
     @Override

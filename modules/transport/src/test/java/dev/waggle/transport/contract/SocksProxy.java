@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.bbottema.javasocksproxyserver.ProxyHandler;
 import org.bbottema.javasocksproxyserver.auth.UsernamePasswordAuthenticator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class SocksProxy implements LoopbackProxy {
     private final List<ProxyHandler> ways = new CopyOnWriteArrayList<>();
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
 
     /// @param port 0: any free one
     public SocksProxy(int port) throws IOException {
@@ -48,7 +51,11 @@ public final class SocksProxy implements LoopbackProxy {
             super(client, new UsernamePasswordAuthenticator(false) {
                 @Override
                 public boolean validate(String user, String password) {
-                    return new Egress.Login(user, password).equals(LOGIN);
+                    boolean known = new Egress.Login(user, password).equals(LOGIN);
+                    if (!known) {
+                        refused.add(user);
+                    }
+                    return known;
                 }
             });
             setLock(new Object());
@@ -102,6 +109,11 @@ public final class SocksProxy implements LoopbackProxy {
     @Override
     public boolean isMine(InetSocketAddress peer) {
         return ports.contains(peer.getPort());
+    }
+
+    @Override
+    public BlockingQueue<String> refused() {
+        return refused;
     }
 
     @Override

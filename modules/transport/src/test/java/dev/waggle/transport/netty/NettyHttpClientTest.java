@@ -4,6 +4,7 @@ import dev.waggle.transport.contract.ConnectProxy;
 import dev.waggle.transport.contract.HttpExchangeContract;
 import dev.waggle.transport.contract.HttpLimitsContract;
 import dev.waggle.transport.contract.HttpProxyContract;
+import dev.waggle.transport.contract.HttpTlsContract;
 import dev.waggle.transport.contract.LoopbackProxy;
 import dev.waggle.transport.contract.SocksProxy;
 import dev.waggle.transport.http.HttpClient;
@@ -21,6 +22,14 @@ class NettyHttpClientTest {
 
     @Nested
     class Exchanges extends HttpExchangeContract {
+        @Override
+        protected HttpClient open() {
+            return new NettyHttpClient(1);
+        }
+    }
+
+    @Nested
+    class Secure extends HttpTlsContract {
         @Override
         protected HttpClient open() {
             return new NettyHttpClient(1);

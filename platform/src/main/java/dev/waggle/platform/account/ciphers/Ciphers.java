@@ -13,6 +13,7 @@ import dev.waggle.platform.port.Encryption.SenderKey;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.PreKeyBundle;
 import dev.waggle.storage.SignalStore;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,8 +108,10 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     }
 
     /// The port that siblings use.
-    public static Encryption port(ActorRef<Command> ciphers) {
-        return new EncryptionPort(ciphers);
+    ///
+    /// @param runtime knows when they have waited long enough
+    public static Encryption port(ActorRef<Command> ciphers, TaskRuntime runtime) {
+        return new EncryptionPort(ciphers, runtime);
     }
 
     private Ciphers(

@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.signal.prekey.PreKeyBundle;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,20 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did
 /// meanwhile stays consistent, because nothing that it gives leaves without the caller.
-record EncryptionPort(ActorRef<Ciphers.Command> ciphers) implements Encryption {
+record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime) implements Encryption {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private <T> CompletionStage<T> ask(Function<CompletableFuture<T>, Ciphers.Command> question) {
         CompletableFuture<T> promise = new CompletableFuture<>();
         ciphers.tell(question.apply(promise));
-        return promise.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return runtime.within(PATIENCE, promise);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package dev.waggle.platform.account.directory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waggle.address.Jid;
+import dev.waggle.proto.cache.Cached;
+import dev.waggle.proto.cache.CachedDevices;
 import dev.waggle.stanza.iq.QueryDevices;
 import dev.waggle.stanza.iq.QueryDevices.UserDevices;
 import dev.waggle.storage.ProtocolStore;
+import dev.waggle.storage.cache.CacheNamespace;
 import dev.waggle.storage.row.DeviceList;
+import dev.waggle.storage.write.ProtocolWrite;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,24 +21,20 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 
-/// The devices of users, keyed by the user's preferred name: memory, then store, then one question for all that
-/// miss. Thread-safe. Two callers that miss at once both ask; the answers are equal.
+/// The devices of users, keyed by the user's preferred name: the cache, then the store, then one question for all
+/// that miss. Thread-safe. Two callers that miss at once both ask; the answers are equal.
 final class Devices {
-    private static final int USERS_MAX = 5_000;
-    private static final Duration FRESH_MAX = Duration.ofHours(1);
-
     private final ProtocolStore store;
+    private final FreshCache cache;
     private final Names names;
     private final Lines lines;
     private final Clock clock;
-    private final Cache<Jid, List<Jid>> known = Caffeine.newBuilder()
-            .maximumSize(USERS_MAX)
-            .expireAfterWrite(FRESH_MAX)
-            .build();
 
-    Devices(ProtocolStore store, Names names, Lines lines, Clock clock) {
+    Devices(ProtocolStore store, FreshCache cache, Names names, Lines lines, Clock clock) {
         this.store = store;
+        this.cache = cache;
         this.names = names;
         this.lines = lines;
         this.clock = clock;
@@ -47,34 +44,55 @@ final class Devices {
     CompletionStage<Map<Jid, List<Jid>>> find(Collection<Jid> users, boolean fresh) {
         Set<Jid> bare = new LinkedHashSet<>();
         users.forEach(user -> bare.add(user.bare().canonical()));
-        return preferred(bare).thenCompose(preferred -> {
-            Map<Jid, List<Jid>> found = new LinkedHashMap<>();
-            List<Jid> missing = new ArrayList<>();
-            for (Jid user : new LinkedHashSet<>(preferred.values())) {
-                List<Jid> cached = fresh ? null : known.getIfPresent(user);
-                if (cached == null) {
-                    missing.add(user);
-                } else {
-                    found.put(user, cached);
-                }
-            }
-            return fill(missing, fresh, found).thenCompose(_ -> answer(bare, preferred, found));
+        long before = cache.changes(CacheNamespace.DEVICE_REGISTRY);
+        return names.findAll(bare).thenCompose(identities -> {
+            Map<Jid, Jid> preferred = new LinkedHashMap<>();
+            identities.forEach((user, identity) -> preferred.put(user, identity.preferred()));
+            return cached(new LinkedHashSet<>(preferred.values()), fresh)
+                    .thenCompose(found -> fill(missing(preferred, found), fresh, before, found)
+                            .thenApply(_ -> answer(bare, preferred, found)));
         });
     }
 
-    private CompletionStage<Map<Jid, Jid>> preferred(Set<Jid> users) {
-        Map<Jid, Jid> preferred = new LinkedHashMap<>();
-        CompletionStage<Map<Jid, Jid>> all = CompletableFuture.completedStage(preferred);
-        for (Jid user : users) {
-            all = all.thenCombine(names.find(user), (map, identity) -> {
-                map.put(user, identity.preferred());
-                return map;
-            });
+    private CompletionStage<Map<Jid, List<Jid>>> cached(Set<Jid> users, boolean fresh) {
+        if (fresh) {
+            return CompletableFuture.completedStage(new LinkedHashMap<>());
         }
-        return all;
+        Map<String, Jid> byName = new LinkedHashMap<>();
+        users.forEach(user -> byName.put(user.toString(), user));
+        return cache.getAll(CacheNamespace.DEVICE_REGISTRY, byName.keySet()).thenApply(values -> {
+            Map<Jid, List<Jid>> found = new LinkedHashMap<>();
+            byName.forEach((name, user) -> {
+                Cached value = values.get(name);
+                if (value != null && value.hasDevices()) {
+                    found.put(
+                            user,
+                            value.getDevices().getIdsList().stream()
+                                    .map(user::withDevice)
+                                    .toList());
+                }
+            });
+            return found;
+        });
     }
 
-    private CompletionStage<Void> fill(List<Jid> missing, boolean fresh, Map<Jid, List<Jid>> found) {
+    private static List<Jid> missing(Map<Jid, Jid> preferred, Map<Jid, List<Jid>> found) {
+        return preferred.values().stream()
+                .distinct()
+                .filter(user -> !found.containsKey(user))
+                .toList();
+    }
+
+    private void keep(Jid user, List<Jid> devices) {
+        cache.put(
+                CacheNamespace.DEVICE_REGISTRY,
+                user.toString(),
+                Cached.newBuilder()
+                        .setDevices(CachedDevices.newBuilder()
+                                .addAllIds(devices.stream().map(Jid::device).toList())));
+    }
+
+    private CompletionStage<Void> fill(List<Jid> missing, boolean fresh, long before, Map<Jid, List<Jid>> found) {
         if (missing.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
@@ -86,7 +104,7 @@ final class Devices {
                         .filter(device -> !device.hosted())
                         .map(device -> row.user().withDevice(device.id()))
                         .toList();
-                known.put(row.user(), devices);
+                cache.unlessChanged(CacheNamespace.DEVICE_REGISTRY, before, () -> keep(row.user(), devices));
                 found.put(row.user(), devices);
             });
             List<Jid> unknown =
@@ -95,7 +113,9 @@ final class Devices {
         });
     }
 
+    /// What is being asked while a notification says that devices changed is used, and not kept.
     private CompletionStage<Void> ask(List<Jid> users, Map<Jid, List<Jid>> found) {
+        long before = cache.changes(CacheNamespace.DEVICE_REGISTRY);
         return lines.ask(new QueryDevices(users)).thenCompose(answers -> {
             List<DeviceList> rows = new ArrayList<>();
             answers.values().forEach(answer -> {
@@ -103,7 +123,12 @@ final class Devices {
                     rows.add(learned(answer, found));
                 }
             });
-            return store.putDeviceLists(rows);
+            List<CompletionStage<Void>> stored = new ArrayList<>();
+            cache.unlessChanged(CacheNamespace.DEVICE_REGISTRY, before, () -> {
+                stored.add(store.putDeviceLists(rows));
+                rows.forEach(row -> keep(row.user(), found.getOrDefault(row.user(), List.of())));
+            });
+            return stored.isEmpty() ? CompletableFuture.completedStage(null) : stored.getFirst();
         });
     }
 
@@ -118,7 +143,6 @@ final class Devices {
                 .filter(device -> !device.hosted())
                 .map(device -> key.withDevice(device.id()))
                 .toList();
-        known.put(key, devices);
         found.put(key, devices);
         found.put(user, devices);
         Instant now = clock.instant();
@@ -133,8 +157,7 @@ final class Devices {
     }
 
     /// The asked names may have become better ones by the question.
-    private CompletionStage<Map<Jid, List<Jid>>> answer(
-            Set<Jid> asked, Map<Jid, Jid> preferred, Map<Jid, List<Jid>> found) {
+    private static Map<Jid, List<Jid>> answer(Set<Jid> asked, Map<Jid, Jid> preferred, Map<Jid, List<Jid>> found) {
         Map<Jid, List<Jid>> answer = new LinkedHashMap<>();
         for (Jid user : asked) {
             List<Jid> devices = found.get(preferred.get(user));
@@ -142,19 +165,31 @@ final class Devices {
                 answer.put(user, devices);
             }
         }
-        return CompletableFuture.completedStage(answer);
+        return answer;
     }
 
-    void forget(Jid user) {
-        var _ = names.find(user).thenCompose(identity -> {
-            CompletionStage<Void> gone = CompletableFuture.completedStage(null);
-            for (Jid name : new Jid[] {identity.pn(), identity.lid()}) {
-                if (name != null) {
-                    known.invalidate(name);
-                    gone = gone.thenCompose(_ -> store.deleteDeviceList(name));
+    /// Done when neither store nor cache will answer for them.
+    CompletionStage<Done> forget(Collection<Jid> users) {
+        Set<Jid> bare = new LinkedHashSet<>();
+        users.forEach(user -> bare.add(user.bare().canonical()));
+        var _ = cache.forget(CacheNamespace.DEVICE_REGISTRY, List.of(), () -> {});
+        return names.findAll(bare).thenCompose(identities -> {
+            Set<Jid> all = new LinkedHashSet<>();
+            identities.values().forEach(identity -> {
+                for (Jid name : new Jid[] {identity.pn(), identity.lid()}) {
+                    if (name != null) {
+                        all.add(name);
+                    }
                 }
-            }
-            return gone;
+            });
+            List<CompletionStage<Void>> stored = new ArrayList<>();
+            return cache.forget(
+                            CacheNamespace.DEVICE_REGISTRY,
+                            all.stream().map(Jid::toString).toList(),
+                            () -> stored.add(store.write(all.stream()
+                                    .map(ProtocolWrite.DeleteDeviceList::new)
+                                    .toList())))
+                    .thenCombine(stored.getFirst(), (done, _) -> done);
         });
     }
 }

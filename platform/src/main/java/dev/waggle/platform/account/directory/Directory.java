@@ -1,7 +1,5 @@
 package dev.waggle.platform.account.directory;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.ContactException;
@@ -11,30 +9,21 @@ import dev.waggle.platform.port.Line;
 import dev.waggle.signal.SignalException;
 import dev.waggle.signal.prekey.PreKeyBundle;
 import dev.waggle.stanza.iq.FetchPreKeyBundles;
-import dev.waggle.stanza.iq.IqException;
-import dev.waggle.stanza.iq.group.GroupInfo;
-import dev.waggle.stanza.iq.group.Participant;
-import dev.waggle.stanza.iq.group.QueryGroup;
-import dev.waggle.stanza.message.AddressingMode;
 import dev.waggle.storage.ProtocolStore;
 import dev.waggle.storage.row.SenderKeyMark;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
-/// [Contacts] for one account. Not an actor: its caches are thread-safe, bounded, and hold nothing that a lost race
-/// could make wrong for longer than until the next notification.
+/// [Contacts] for one account. Not an actor: it is thread-safe, and holds nothing that a lost race could make wrong
+/// for longer than until the next notification. What it remembers is the cache's and the store's.
 public final class Directory implements Contacts {
-    private static final int GROUPS_MAX = 250;
-    private static final Duration GROUP_FRESH_MAX = Duration.ofHours(1);
     private static final int BUNDLES_AT_ONCE = 50;
 
     private final ProtocolStore store;
@@ -42,16 +31,14 @@ public final class Directory implements Contacts {
     private final Lines lines = new Lines();
     private final Names names;
     private final Devices devices;
-    private final AsyncCache<Jid, Group> groups = Caffeine.newBuilder()
-            .maximumSize(GROUPS_MAX)
-            .expireAfterWrite(GROUP_FRESH_MAX)
-            .buildAsync();
+    private final Groups groups;
 
-    public Directory(ProtocolStore store, Bytes ownDeviceIdentity, Clock clock) {
+    public Directory(ProtocolStore store, FreshCache cache, Bytes ownDeviceIdentity, Clock clock) {
         this.store = store;
         this.ownDeviceIdentity = ownDeviceIdentity;
-        this.names = new Names(store, clock);
-        this.devices = new Devices(store, names, lines, clock);
+        this.names = new Names(store, cache, clock);
+        this.devices = new Devices(store, cache, names, lines, clock);
+        this.groups = new Groups(cache, names, lines);
     }
 
     public void lineUp(Line line) {
@@ -120,35 +107,7 @@ public final class Directory implements Contacts {
 
     @Override
     public CompletionStage<Group> group(Jid group, boolean fresh) {
-        if (fresh) {
-            groups.synchronous().invalidate(group);
-        }
-        return groups.get(group, (key, _) -> ask(key).toCompletableFuture());
-    }
-
-    private CompletionStage<Group> ask(Jid group) {
-        return lines.ask(new QueryGroup(group)).thenApply(this::learned).exceptionally(failure -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof IqException iq && (iq.code() == 403 || iq.code() == 404 || iq.code() == 401)) {
-                throw new ContactException("group-not-found", "the server does not let us into this group");
-            }
-            throw new CompletionException(cause);
-        });
-    }
-
-    private Group learned(GroupInfo info) {
-        List<Member> members = new ArrayList<>();
-        for (Participant participant : info.participants()) {
-            if (participant.lid() != null && participant.pn() != null) {
-                names.learn(participant.lid(), participant.pn(), "group");
-            }
-            members.add(new Member(
-                    new Identity(
-                            participant.pn() == null ? null : participant.pn().bare(),
-                            participant.lid() == null ? null : participant.lid().bare()),
-                    participant.isAdmin()));
-        }
-        return new Group(info.jid(), info.subject(), info.addressing() == AddressingMode.LID, members);
+        return groups.find(group, fresh);
     }
 
     @Override
@@ -157,13 +116,13 @@ public final class Directory implements Contacts {
     }
 
     @Override
-    public void devicesChanged(Jid user) {
-        devices.forget(user);
+    public CompletionStage<Done> devicesChanged(Collection<Jid> users) {
+        return devices.forget(users);
     }
 
     @Override
-    public void groupChanged(Jid group) {
-        groups.synchronous().invalidate(group);
+    public CompletionStage<Done> groupChanged(Jid group) {
+        return groups.forget(group);
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.waggle.platform.account.media;
 
 import dev.waggle.platform.port.Spool;
 import dev.waggle.transport.http.HttpClient;
-import java.util.concurrent.Executor;
+import dev.waggle.transport.runtime.TaskRuntime;
 
 /// What a node gives to the transfers of all its accounts.
 ///
-/// @param blocking runs what waits for disks and hosts
+/// @param runtime runs what waits for disks, hosts and phones
 public record MediaServices(
-        Spool spool, HttpClient http, TransferGate gate, Executor blocking, MediaSettings settings) {}
+        Spool spool, HttpClient http, TransferGate gate, TaskRuntime runtime, MediaSettings settings) {}

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -233,14 +232,6 @@ public final class MediaTransfers implements Attachments {
     }
 
     private <T> CompletionStage<T> blocking(TransferGate.Transfer<T> work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.run();
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                ports.services().blocking());
+        return ports.services().runtime().spawn("media", work::run).done();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /// Asks the account's phone to upload a file again that the hosts do not have any more. Thread-safe; blocks.
 final class PhoneRequests {
@@ -43,8 +42,10 @@ final class PhoneRequests {
                 asked.computeIfAbsent(key.id(), _ -> new CompletableFuture<>());
         try {
             line.write(question(key, file)).toCompletableFuture().join();
-            Content.MediaRetried retried = answer.copy()
-                    .orTimeout(ports.services().settings().phoneMax().toMillis(), TimeUnit.MILLISECONDS)
+            Content.MediaRetried retried = ports.services()
+                    .runtime()
+                    .within(ports.services().settings().phoneMax(), answer)
+                    .toCompletableFuture()
                     .join();
             return place(MediaRetry.open(Bytes.wrap(file.getMediaKey().toByteArray()), retried));
         } catch (CompletionException e) {

@@ -20,6 +20,11 @@ public final class TransferGate {
         T run() throws IOException;
     }
 
+    /// Under way or waiting for their turn.
+    int inside() {
+        return inside.get();
+    }
+
     /// Runs it when its turn has come.
     ///
     /// @throws TransferException `BUSY` when too many wait already

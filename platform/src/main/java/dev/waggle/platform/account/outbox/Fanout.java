@@ -34,7 +34,20 @@ import org.apache.pekko.Done;
 final class Fanout {
     /// @param chat as public events name it
     /// @param afterwards what to do once the stanza was written: marks of who holds our sender key now
-    record Ready(Node stanza, Party chat, java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
+    record Ready(
+            Node stanza,
+            Party chat,
+            Audience audience,
+            java.util.function.Supplier<CompletionStage<Done>> afterwards) {}
+
+    /// Whom a stanza is for, as we know it: the server answers with another hash when it knows better.
+    record Audience(String hash, Set<Jid> users) {
+        static Audience of(Collection<Jid> devices) {
+            Set<Jid> users = new LinkedHashSet<>();
+            devices.forEach(device -> users.add(device.bare()));
+            return new Audience(ParticipantHash.of(devices), users);
+        }
+    }
 
     private final OutboxPorts ports;
 
@@ -83,10 +96,21 @@ final class Fanout {
                                                     Traits.of(message),
                                                     parts,
                                                     ports.contacts().ownDeviceIdentity());
-                                            return new Ready(stanza, identity.party(chat), Fanout::nothing);
+                                            return new Ready(
+                                                    stanza,
+                                                    identity.party(chat),
+                                                    audience(to, recipients, ours),
+                                                    Fanout::nothing);
                                         });
                     });
         });
+    }
+
+    private Audience audience(Jid to, List<Jid> theirs, List<Jid> ours) {
+        Set<Jid> all = new LinkedHashSet<>(theirs);
+        all.addAll(ours);
+        all.add(to.isLid() ? ports.self() : ports.pn());
+        return Audience.of(all);
     }
 
     private static CompletionStage<Done> nothing() {
@@ -183,19 +207,23 @@ final class Fanout {
         Set<Jid> all = new LinkedHashSet<>();
         devices.values().forEach(all::addAll);
         all.add(group.lidAddressed() ? ports.self() : ports.pn());
+        Audience audience = Audience.of(all);
         Node stanza = Draft.group(
                 new MessageId(intent.getMessageId()),
                 new Draft.Shared(
                         group.jid(),
                         ciphertext.bytes(),
                         parts,
-                        ParticipantHash.of(all),
+                        audience.hash(),
                         group.lidAddressed() ? AddressingMode.LID : AddressingMode.PN),
                 Traits.of(message),
                 ports.contacts().ownDeviceIdentity());
         List<Jid> reached = parts.stream().map(Draft.Part::device).toList();
         Party named = Party.newBuilder().setJid(intent.getChat()).build();
         return new Ready(
-                stanza, named, () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
+                stanza,
+                named,
+                audience,
+                () -> ports.contacts().markHolders(group.jid(), ciphertext.keyId(), reached, true));
     }
 }

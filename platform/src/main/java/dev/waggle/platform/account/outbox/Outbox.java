@@ -1,6 +1,5 @@
 package dev.waggle.platform.account.outbox;
 
-import dev.waggle.address.Jid;
 import dev.waggle.platform.port.ContactException;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
@@ -15,12 +14,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -44,7 +46,14 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     public record LineDown() implements Command {}
 
     /// Accepted and journaled.
-    public record Deliver(Intent intent) implements Command {}
+    ///
+    /// @param unsent it is certain that nothing of it has left: no owner before this one had it
+    public record Deliver(Intent intent, boolean unsent) implements Command {}
+
+    /// Lets go of a send of which nothing has left.
+    ///
+    /// @param told false when something may have left, or when there is no such send here
+    public record Withdraw(String message, Consumer<Boolean> told) implements Command {}
 
     /// The server's answer to a message of ours.
     public record Acked(Received received, Ack ack) implements Command {}
@@ -67,6 +76,9 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
     private final Map<String, Intent> open = new LinkedHashMap<>();
     /// By message, once it is known who is in its chat.
     private final Map<String, Party> named = new HashMap<>();
+    /// Of those that are open, the ones of which nothing has left.
+    private final Set<String> unsent = new HashSet<>();
+    private final Audiences audiences;
     private final Map<String, Deque<Intent>> chats = new HashMap<>();
     private @Nullable Line line;
 
@@ -79,6 +91,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         this.ports = ports;
         this.timers = timers;
         this.fanout = new Fanout(ports);
+        this.audiences = new Audiences(ports.contacts(), ports.clock());
     }
 
     @Override
@@ -97,11 +110,17 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                 line = null;
                 chats.clear();
             }
-            case Deliver(var intent) -> {
-                if (open.putIfAbsent(intent.getMessageId(), intent) == null && line != null) {
-                    queue(intent);
+            case Deliver(var intent, var fresh) -> {
+                if (open.putIfAbsent(intent.getMessageId(), intent) == null) {
+                    if (fresh) {
+                        unsent.add(intent.getMessageId());
+                    }
+                    if (line != null) {
+                        queue(intent);
+                    }
                 }
             }
+            case Withdraw(var id, var told) -> told.accept(withdrawn(id));
             case Prepared(var intent, var from, var ready) -> prepared(intent, from, ready);
             case Unprepared(var intent, var from, var why) -> unprepared(intent, from, why);
             case Written(var intent, var from) -> {
@@ -113,7 +132,12 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             case Again(var chat) -> {
                 Deque<Intent> queue = chats.get(chat);
                 if (queue != null && !queue.isEmpty()) {
-                    prepare(queue.peekFirst());
+                    Intent first = queue.peekFirst();
+                    if (open.containsKey(first.getMessageId())) {
+                        prepare(first);
+                    } else {
+                        next(first);
+                    }
                 }
             }
             case Acked(var received, var ack) -> acked(received, ack);
@@ -121,6 +145,20 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             case TellAgain(var recordable) -> record(recordable);
         }
         return this;
+    }
+
+    /// One that is being prepared stays at the head of its chat until [#prepared] finds that it is not wanted.
+    private boolean withdrawn(String id) {
+        Intent intent = open.get(id);
+        if (intent == null || !unsent.remove(id)) {
+            return false;
+        }
+        open.remove(id);
+        Deque<Intent> queue = chats.get(intent.getChat());
+        if (queue != null && !intent.equals(queue.peekFirst())) {
+            queue.remove(intent);
+        }
+        return true;
     }
 
     private void queue(Intent intent) {
@@ -164,8 +202,15 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         if (!from.equals(line)) {
             return;
         }
+        if (!open.containsKey(intent.getMessageId())) {
+            next(intent);
+            return;
+        }
         named.put(intent.getMessageId(), ready.chat());
+        // From here on nobody can say that it has not left.
+        unsent.remove(intent.getMessageId());
         var self = getContext().getSelf();
+        audiences.addressed(intent, ready.audience());
         var _ = from.write(ready.stanza())
                 .thenCompose(done -> ready.afterwards().get())
                 .whenComplete((done, failure) -> {
@@ -181,6 +226,10 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             return;
         }
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+        if (!open.containsKey(intent.getMessageId())) {
+            next(intent);
+            return;
+        }
         if (cause instanceof ContactException refused) {
             finish(intent, "FAILED", refused.code(), String.valueOf(refused.getMessage()), 0);
             next(intent);
@@ -197,15 +246,12 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             return;
         }
         ports.failpoint().accept("server-ack");
+        audiences.answered(intent, ack);
         if (!ack.refused()) {
             finish(intent, "SENT", "", "", 0);
             return;
         }
         int code = ack.error().orElse(0);
-        Jid chat = Jid.parse(intent.getChat());
-        if (chat.isGroup()) {
-            ports.contacts().groupChanged(chat);
-        }
         finish(intent, "FAILED", code == 463 ? "account-restricted" : "server-refused", "ack error " + code, code);
     }
 
@@ -214,6 +260,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         open.remove(intent.getMessageId());
         Party chat = named.remove(intent.getMessageId());
         ports.attachments().over(intent);
+        unsent.remove(intent.getMessageId());
         long now = ports.clock().millis();
         Progress progress = Progress.newBuilder()
                 .setMessageId(intent.getMessageId())

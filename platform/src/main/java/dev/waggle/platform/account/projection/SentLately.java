@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.port.SentStates;
+import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.storage.row.OutboundState;
@@ -39,9 +40,18 @@ public final class SentLately implements SentStates {
         }
     }
 
+    /// The stores have followed the event: they answer for its sends from now on.
+    public void followed(Event event) {
+        synchronized (lately) {
+            StoreWrites.intents(event).forEach(intent -> lately.remove(intent.getMessageId()));
+        }
+    }
+
+    /// Remembers first and reads then: what was forgotten before, the stores have.
     @Override
     public CompletionStage<Optional<OutboundRow>> sent(String id) {
-        return stored.sent(id).thenApply(row -> row.or(() -> remembered(id)));
+        Optional<OutboundRow> remembered = remembered(id);
+        return stored.sent(id).thenApply(row -> row.or(() -> remembered));
     }
 
     private Optional<OutboundRow> remembered(String id) {

@@ -8,6 +8,7 @@ import dev.waggle.address.MessageId;
 import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Progress;
+import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.StoreDelta;
 import dev.waggle.storage.row.EventRow;
@@ -50,12 +51,28 @@ final class StoreWrites {
             furthest.put(intent.getMessageId(), OutboundState.ACCEPTED);
         }
         for (Progress step : event.getReceived().getProgressList()) {
-            step(step, furthest, writes);
+            step(step, at, furthest, writes);
+        }
+        if (event.hasUnlinked() || event.hasSendsCancelled()) {
+            event.getPublishedList().stream()
+                    .filter(PublicEvent::hasProgress)
+                    .map(PublicEvent::getProgress)
+                    .forEach(body -> step(ended(body), at, furthest, writes));
         }
         return writes;
     }
 
-    private static List<Intent> intents(Event event) {
+    /// Sends that end with a decision of the account, not with word from the server.
+    private static Progress ended(ProgressBody body) {
+        return Progress.newBuilder()
+                .setMessageId(body.getId())
+                .setState(body.getState())
+                .setProblem(body.getProblem())
+                .setAtMillis(body.getTimestampMillis())
+                .build();
+    }
+
+    static List<Intent> intents(Event event) {
         return switch (event.getKindCase()) {
             case SENDS_ACCEPTED -> event.getSendsAccepted().getIntentsList();
             case PLUGIN_STEPPED -> event.getPluginStepped().getIntentsList();
@@ -63,14 +80,23 @@ final class StoreWrites {
         };
     }
 
-    private static void step(Progress step, Map<String, OutboundState> furthest, List<StoreWrite> writes) {
+    private static void step(
+            Progress step, Instant journaled, Map<String, OutboundState> furthest, List<StoreWrite> writes) {
         OutboundState next = OutboundState.valueOf(step.getState());
         OutboundState before = furthest.get(step.getMessageId());
         if (before != null && before.ordinal() >= next.ordinal()) {
             return;
         }
         furthest.put(step.getMessageId(), next);
-        writes.add(new LedgerWrite.SetOutboundState(new MessageId(step.getMessageId()), next, step.getProblem()));
+        MessageId id = new MessageId(step.getMessageId());
+        Instant at = step.getAtMillis() == 0 ? journaled : Instant.ofEpochMilli(step.getAtMillis());
+        if (next.ordinal() > OutboundState.SENT.ordinal()
+                && next != OutboundState.FAILED
+                && (before == null || before == OutboundState.ACCEPTED)) {
+            // A receipt that stands for the server's answer too; the first time of a state counts.
+            writes.add(new LedgerWrite.SetOutboundState(id, OutboundState.SENT, "", at));
+        }
+        writes.add(new LedgerWrite.SetOutboundState(id, next, step.getProblem(), at));
     }
 
     private static StoreWrite of(StoreDelta delta, Instant at) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything an account remembers, as its journal tells it. Immutable; [#apply] is the only way forward.
 ///
 /// `revision` counts the events applied ever: it is the journal's sequence number and the stores' applied mark.
-/// `open` are the accepted sends without a server ack, in the order of acceptance.
+/// `open` are the accepted sends without a server ack, in the order of acceptance; those whose time has not come
+/// are among them ([Scheduled]).
 public record AccountState(
         boolean created,
         boolean running,
@@ -79,6 +80,8 @@ public record AccountState(
             case PLUGIN_UNBOUND -> unbound(event.getPluginUnbound().getPlugin());
             case PLUGIN_STEPPED -> stepped(event);
             case OWNER_CHANGED -> owned(event.getOwnerChanged().getEpoch());
+            case SENDS_RELEASED -> released(event.getSendsReleased().getMessageIdsList());
+            case SENDS_CANCELLED -> cancelled(event.getSendsCancelled().getMessageIdsList());
             case DELETED -> EMPTY;
             case KIND_NOT_SET -> this;
         };
@@ -200,6 +203,24 @@ public record AccountState(
         Map<String, Intent> more = new LinkedHashMap<>(open);
         intents.forEach(intent -> more.put(intent.getMessageId(), intent));
         return withOpen(more);
+    }
+
+    /// What was released last stands last: that is the order in which it leaves.
+    private AccountState released(List<String> ids) {
+        Map<String, Intent> changed = new LinkedHashMap<>(open);
+        ids.forEach(id -> {
+            Intent intent = changed.remove(id);
+            if (intent != null) {
+                changed.put(id, intent.toBuilder().setReleased(true).build());
+            }
+        });
+        return withOpen(changed);
+    }
+
+    private AccountState cancelled(List<String> ids) {
+        Map<String, Intent> left = new LinkedHashMap<>(open);
+        ids.forEach(left::remove);
+        return withOpen(left);
     }
 
     private AccountState withPlugin(String name, @Nullable PluginSnapshot plugin) {

@@ -8,6 +8,7 @@ import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.CredentialsDrawn;
 import dev.waggle.proto.journal.DesiredStateSet;
 import dev.waggle.proto.journal.Event;
+import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.Observed;
 import dev.waggle.proto.journal.OwnerChanged;
 import dev.waggle.proto.journal.Party;
@@ -15,12 +16,15 @@ import dev.waggle.proto.journal.Progress;
 import dev.waggle.proto.journal.ProgressBody;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.proto.journal.Received;
+import dev.waggle.proto.journal.SendsCancelled;
+import dev.waggle.proto.journal.SendsReleased;
 import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.signal.identity.LocalIdentity;
 import dev.waggle.signal.prekey.SignedPreKey;
 import dev.waggle.storage.control.Incarnation;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -136,23 +140,41 @@ public final class Drafts {
     }
 
     /// The link is over. After a logout nobody can say any more what became of the open sends: each ends with a
-    /// reason.
-    public static Event.Builder unlinked(AccountState state, Unlinked why) {
+    /// reason. Those that were still waiting for their time have certainly not left.
+    public static Event.Builder unlinked(AccountState state, Unlinked why, Instant at) {
         Event.Builder event = Event.newBuilder()
                 .setUnlinked(why)
                 .addPublished(stateEvent(why.getReason().name(), why.getDetail(), state.running()));
         if (why.getReason() == Unlinked.Reason.LOGGED_OUT) {
             state.open()
                     .values()
-                    .forEach(intent -> event.addPublished(PublicEvent.newBuilder()
-                            .setType("message.failed")
-                            .setProgress(ProgressBody.newBuilder()
-                                    .setId(intent.getMessageId())
-                                    .setChat(Party.newBuilder().setJid(intent.getChat()))
-                                    .setState("FAILED")
-                                    .setProblem("outcome-unknown"))));
+                    .forEach(intent -> event.addPublished(
+                            failed(intent, Scheduled.waits(intent) ? "account-logged-out" : "outcome-unknown", at)));
         }
         return event;
+    }
+
+    /// It has not left, and from now on will not.
+    public static Event.Builder cancelled(Intent intent, Instant at) {
+        return Event.newBuilder()
+                .setSendsCancelled(SendsCancelled.newBuilder().addMessageIds(intent.getMessageId()))
+                .addPublished(failed(intent, "cancelled", at));
+    }
+
+    public static Event.Builder released(Collection<String> ids) {
+        return Event.newBuilder().setSendsReleased(SendsReleased.newBuilder().addAllMessageIds(ids));
+    }
+
+    private static PublicEvent failed(Intent intent, String problem, Instant at) {
+        return PublicEvent.newBuilder()
+                .setType("message.failed")
+                .setProgress(ProgressBody.newBuilder()
+                        .setId(intent.getMessageId())
+                        .setChat(Party.newBuilder().setJid(intent.getChat()))
+                        .setState("FAILED")
+                        .setProblem(problem)
+                        .setTimestampMillis(at.toEpochMilli()))
+                .build();
     }
 
     /// New keys for a new link.

@@ -3,6 +3,7 @@ package dev.waggle.platform.admin.form;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.admin.http.Json;
+import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.MessageBody;
 import dev.waggle.proto.journal.Party;
@@ -28,6 +29,7 @@ public final class EventForm {
 
     public static ObjectNode of(AccountId account, PublicEvent event) {
         ObjectNode json = Json.object()
+                .put("id", EventLog.id(account, event))
                 .put("sequence", event.getSequence())
                 .put("epoch", event.getEpoch())
                 .put("type", event.getType())

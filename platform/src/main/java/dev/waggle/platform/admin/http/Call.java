@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.StreamConverters;
@@ -60,6 +62,11 @@ public record Call(
     /// All headers of this name, joined by commas; empty when there is none.
     public Optional<String> header(String name) {
         return Optional.of(headers(request, name)).filter(value -> !value.isEmpty());
+    }
+
+    /// There when the client asks for a WebSocket.
+    public Optional<WebSocketUpgrade> upgrade() {
+        return request.getAttribute(AttributeKeys.webSocketUpgrade);
     }
 
     /// The body as an object with no other fields than these. No body reads as `{}`.

@@ -89,6 +89,20 @@ public final class JsonBody {
         return value.intValue();
     }
 
+    /// A whole number from 0, or one of the words with what it stands for.
+    public long numberOr(String field, Map<String, Long> words) {
+        JsonNode value = node.get(field);
+        Long word = value == null || !value.isTextual() ? null : words.get(value.textValue());
+        if (word != null) {
+            return word;
+        }
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            String given = value == null ? "missing" : value.toString();
+            throw invalid(field, given, "a whole number from 0, or one of " + new TreeSet<>(words.keySet()));
+        }
+        return value.longValue();
+    }
+
     /// False when absent.
     public boolean flag(String field) {
         JsonNode value = node.get(field);

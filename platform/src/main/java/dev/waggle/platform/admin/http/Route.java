@@ -43,6 +43,10 @@ public record Route(
         return new Route("PUT", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }
 
+    public static Route patch(String template, Handler handler) {
+        return new Route("PATCH", template, Set.of(), JSON, false, ANSWER_MAX, handler);
+    }
+
     public static Route post(String template, Handler handler) {
         return new Route("POST", template, Set.of(), JSON, false, ANSWER_MAX, handler);
     }

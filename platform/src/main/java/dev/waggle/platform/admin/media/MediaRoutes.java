@@ -16,6 +16,7 @@ import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.proto.journal.MediaFile;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -43,7 +43,7 @@ public final class MediaRoutes {
 
     private final Spool spool;
     private final Accounts accounts;
-    private final Executor blocking;
+    private final TaskRuntime runtime;
 
     /// What is asked of accounts; refusals are failures that the room knows.
     public interface Accounts {
@@ -54,10 +54,10 @@ public final class MediaRoutes {
         CompletionStage<MediaFile> fetch(AccountId account, MessageId message, Duration most);
     }
 
-    public MediaRoutes(Spool spool, Accounts accounts, Executor blocking) {
+    public MediaRoutes(Spool spool, Accounts accounts, TaskRuntime runtime) {
         this.spool = spool;
         this.accounts = accounts;
-        this.blocking = blocking;
+        this.runtime = runtime;
     }
 
     public List<Route> routes() {
@@ -77,16 +77,15 @@ public final class MediaRoutes {
             if (!linked) {
                 throw Problem.ACCOUNT_NOT_PAIRED.because("pair the account first: its files are sealed for it");
             }
-            return CompletableFuture.supplyAsync(() -> taken(account, type, mimetype, call), blocking);
+            return runtime.spawn("file", () -> taken(account, type, mimetype, call))
+                    .done();
         });
     }
 
-    private HttpResponse taken(AccountId account, MediaType type, String mimetype, Call call) {
+    private HttpResponse taken(AccountId account, MediaType type, String mimetype, Call call) throws IOException {
         try (InputStream file = call.stream()) {
             Spool.Waiting waiting = spool.take(account, type, mimetype, file, call.announcedLength());
             return Replies.json(201, MediaForm.of(waiting));
-        } catch (IOException e) {
-            throw new CompletionException(e);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.waggle.proto.journal.SpooledFile;
 import dev.waggle.stanza.media.MediaContent;
 import dev.waggle.stanza.media.MediaDraft;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.transport.runtime.TaskRuntime;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /// What is to be sent, by its type: a text, or a file that was uploaded to the node before.
 public final class MessageBodies {
-    private static final Set<String> COMMON = Set.of("chat", "type");
+    private static final Set<String> COMMON = Set.of("chat", "type", "sendAt");
     private static final Map<String, Set<String>> OWN = Map.of(
             "text", Set.of("text"),
             "image", Set.of("media", "mimetype", "caption", "thumbnail", "width", "height"),
@@ -49,16 +48,16 @@ public final class MessageBodies {
     private static final int SIDE_MAX = 65_535;
 
     private final Spool spool;
-    private final Executor blocking;
+    private final TaskRuntime runtime;
 
     /// @param content the serialized end-to-end message
     /// @param media the spooled file that it needs, or empty
     /// @param told everything that makes it this message and no other
     public record Sending(String type, String text, Bytes content, String media, List<String> told) {}
 
-    public MessageBodies(Spool spool, Executor blocking) {
+    public MessageBodies(Spool spool, TaskRuntime runtime) {
         this.spool = spool;
-        this.blocking = blocking;
+        this.runtime = runtime;
     }
 
     private static Set<String> fields() {
@@ -78,7 +77,7 @@ public final class MessageBodies {
                     new Sending("text", text, MessageContent.text(text), "", List.of("text", text)));
         }
         Asked asked = asked(type, body);
-        return CompletableFuture.supplyAsync(() -> sending(account, asked), blocking);
+        return runtime.spawn("file", () -> sending(account, asked)).done();
     }
 
     /// A file's message as it was asked for.
@@ -114,22 +113,18 @@ public final class MessageBodies {
         return text == null ? "" : text;
     }
 
-    private Sending sending(AccountId account, Asked asked) {
-        try {
-            Spool.Waiting found = spool.find(account, asked.media())
-                    .orElseThrow(() -> Problem.MEDIA_NOT_FOUND.because(
-                            "media", asked.media(), "the id of a file of this account"));
-            MediaType type = MediaType.valueOf(asked.type().toUpperCase(Locale.ROOT));
-            Spool.Waiting file = spool.as(account, found, type);
-            return new Sending(
-                    asked.type(),
-                    asked.look().caption(),
-                    Bytes.wrap(draft(asked, file.about()).message().toByteArray()),
-                    file.id(),
-                    asked.told());
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+    private Sending sending(AccountId account, Asked asked) throws IOException {
+        Spool.Waiting found = spool.find(account, asked.media())
+                .orElseThrow(() ->
+                        Problem.MEDIA_NOT_FOUND.because("media", asked.media(), "the id of a file of this account"));
+        MediaType type = MediaType.valueOf(asked.type().toUpperCase(Locale.ROOT));
+        Spool.Waiting file = spool.as(account, found, type);
+        return new Sending(
+                asked.type(),
+                asked.look().caption(),
+                Bytes.wrap(draft(asked, file.about()).message().toByteArray()),
+                file.id(),
+                asked.told());
     }
 
     private static MediaDraft draft(Asked asked, SpooledFile file) {

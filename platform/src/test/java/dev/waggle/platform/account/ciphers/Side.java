@@ -19,6 +19,7 @@ import dev.waggle.signal.prekey.SignedPreKey;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.storage.row.PreKeyRow;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,14 +50,14 @@ final class Side {
         get(store.putSignedPreKey(signed.id(), signed.encode()));
         get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
         ciphers = kit.spawn(Ciphers.create(local, store, incarnation, random, point -> {}, limits));
-        encryption = Ciphers.port(ciphers);
+        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
     }
 
     /// As after kill -9: only the store is left.
     void die() {
         kit.stop(ciphers);
         ciphers = kit.spawn(Ciphers.create(local, store, incarnation, random, point -> {}, limits));
-        encryption = Ciphers.port(ciphers);
+        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
     }
 
     PreKeyBundle bundle() {

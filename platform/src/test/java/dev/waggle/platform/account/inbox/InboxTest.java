@@ -7,6 +7,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.ciphers.Ciphers;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
 import dev.waggle.platform.port.Recordable;
@@ -16,7 +17,11 @@ import dev.waggle.stanza.Stanza;
 import dev.waggle.stanza.iq.Iq;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
 import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.transport.runtime.ThreadRuntime;
 import dev.waggle.wire.node.Node;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -81,8 +86,19 @@ class InboxTest {
                 new InboxPorts(
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         local.registrationId(),
-                        Ciphers.port(KIT.spawn(Ciphers.create(local, store, 0, random, point -> {}))),
-                        new Directory(store, Bytes.EMPTY, Clock.systemUTC()),
+                        Ciphers.port(
+                                KIT.spawn(Ciphers.create(local, store, 0, random, point -> {})),
+                                new ThreadRuntime(1_000)),
+                        new Directory(
+                                store,
+                                new FreshCache(
+                                        AccountCache.plain(
+                                                new AccountId("inbox"),
+                                                CacheDriver.named("memory").start(CacheSettings.DEFAULT),
+                                                CacheSettings.DEFAULT),
+                                        1),
+                                Bytes.EMPTY,
+                                Clock.systemUTC()),
                         this::record,
                         (chat, sender, id) -> CompletableFuture.completedStage(false),
                         id -> store.outboundById(new dev.waggle.address.MessageId(id)),

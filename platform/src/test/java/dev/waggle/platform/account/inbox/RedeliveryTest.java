@@ -6,6 +6,7 @@ import dev.waggle.address.AccountId;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.account.directory.Directory;
+import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.platform.port.Line;
 import dev.waggle.platform.port.Received;
@@ -16,6 +17,9 @@ import dev.waggle.stanza.iq.Iq;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.cache.AccountCache;
+import dev.waggle.storage.cache.CacheDriver;
+import dev.waggle.storage.cache.CacheSettings;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.wire.node.Node;
 import java.time.Clock;
@@ -112,7 +116,16 @@ class RedeliveryTest {
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         7,
                         new OpenBook(),
-                        new Directory(store, Bytes.EMPTY, Clock.systemUTC()),
+                        new Directory(
+                                store,
+                                new FreshCache(
+                                        AccountCache.plain(
+                                                new AccountId("inbox"),
+                                                CacheDriver.named("memory").start(CacheSettings.DEFAULT),
+                                                CacheSettings.DEFAULT),
+                                        1),
+                                Bytes.EMPTY,
+                                Clock.systemUTC()),
                         this::record,
                         (chat, sender, id) -> CompletableFuture.completedStage(false),
                         id -> store.outboundById(new dev.waggle.address.MessageId(id)),

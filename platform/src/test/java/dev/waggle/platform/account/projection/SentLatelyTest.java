@@ -2,28 +2,44 @@ package dev.waggle.platform.account.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waggle.address.Jid;
-import dev.waggle.address.MessageId;
+import dev.waggle.proto.journal.Event;
 import dev.waggle.proto.journal.Intent;
-import dev.waggle.storage.row.OutboundState;
+import dev.waggle.proto.journal.SendsAccepted;
+import dev.waggle.storage.row.OutboundRow;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SentLatelyTest {
-    private static final Jid CHAT = Jid.pn("5511999999999");
+    private static final String ID = "3EB0AA";
+    private static final Intent INTENT = Intent.newBuilder()
+            .setMessageId(ID)
+            .setChat("15551230001@s.whatsapp.net")
+            .setAcceptedAtMillis(1)
+            .build();
+    private static final Event EVENT = Event.newBuilder()
+            .setSendsAccepted(SendsAccepted.newBuilder().addIntents(INTENT))
+            .build();
+
+    private final CompletableFuture<Optional<OutboundRow>> read = new CompletableFuture<>();
+    private final SentLately lately = new SentLately(_ -> read);
 
     @Test
-    void a_send_is_known_before_the_stores_have_followed() throws Exception {
-        SentLately sent = new SentLately(id -> CompletableFuture.completedStage(Optional.empty()));
-        assertThat(sent.sent("A").toCompletableFuture().get()).isEmpty();
-        sent.accepted(
-                Intent.newBuilder().setMessageId("A").setChat(CHAT.toString()).build());
-        assertThat(sent.sent("A").toCompletableFuture().get()).hasValueSatisfying(row -> {
-            assertThat(row.id()).isEqualTo(new MessageId("A"));
-            assertThat(row.chat()).isEqualTo(CHAT);
-            assertThat(row.state()).isEqualTo(OutboundState.ACCEPTED);
-        });
-        assertThat(sent.sent("B").toCompletableFuture().get()).isEmpty();
+    void a_send_is_known_before_the_stores_have_it_and_forgotten_when_they_have() {
+        lately.accepted(INTENT);
+        read.complete(Optional.empty());
+        assertThat(lately.sent(ID).toCompletableFuture().join()).isPresent();
+        lately.followed(EVENT);
+        assertThat(lately.sent(ID).toCompletableFuture().join()).isEmpty();
+    }
+
+    /// The read began before the stores had it, and ends after it was forgotten.
+    @Test
+    void a_read_that_is_overtaken_by_the_stores_still_finds_it() {
+        lately.accepted(INTENT);
+        var found = lately.sent(ID).toCompletableFuture();
+        lately.followed(EVENT);
+        read.complete(Optional.empty());
+        assertThat(found.join()).isPresent();
     }
 }

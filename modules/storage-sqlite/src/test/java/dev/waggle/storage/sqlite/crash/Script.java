@@ -170,7 +170,7 @@ final class Script {
                 new LedgerWrite.AppendEvent(event(n)),
                 new LedgerWrite.PutMsgSecret(new MsgSecret(key(n), value("secret", n), null, at(n))),
                 new LedgerWrite.PutOutbound(outbound(n, OutboundState.ACCEPTED)),
-                new LedgerWrite.SetOutboundState(id(n - 1), OutboundState.SENT, ""));
+                new LedgerWrite.SetOutboundState(id(n - 1), OutboundState.SENT, "", at(n)));
     }
 
     private static <T> T get(CompletionStage<T> stage) {
