@@ -6,10 +6,13 @@ import dev.waggle.transport.http.HttpException;
 import dev.waggle.transport.http.HttpExchange;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,7 @@ public final class NettyHttpClient implements HttpClient {
     private final MultiThreadIoEventLoopGroup threads;
     private final TlsContexts contexts = new TlsContexts();
     private final HttpPool pool = new HttpPool();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     public NettyHttpClient(int threadCount) {
         threads = new MultiThreadIoEventLoopGroup(threadCount, NioIoHandler.newFactory());
@@ -140,7 +144,9 @@ public final class NettyHttpClient implements HttpClient {
                         new HttpClientCodec(LINE_BYTES_MAX, HEAD_BYTES_MAX, CHUNK_BYTES_MAX),
                         new HttpConnection(owner)));
         try {
-            HttpConnection made = dialled.get().pipeline().get(HttpConnection.class);
+            Channel channel = dialled.get();
+            open.add(channel);
+            HttpConnection made = channel.pipeline().get(HttpConnection.class);
             if (made == null) {
                 throw new HttpException(HttpException.Kind.BROKEN, "the connection ended at once", false);
             }
@@ -187,6 +193,8 @@ public final class NettyHttpClient implements HttpClient {
 
     @Override
     public void close() {
+        // While the threads still run: one that ends may leave behind what it was about to tell.
+        var _ = open.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         var _ = threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }
