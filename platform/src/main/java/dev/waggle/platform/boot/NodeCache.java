@@ -75,7 +75,8 @@ final class NodeCache implements AutoCloseable {
         try {
             return new CacheSettings.Room(own.getInt("entries-max"), ttl == 0 ? null : Duration.ofMillis(ttl));
         } catch (ConfigException | IllegalArgumentException e) {
-            throw new SettingsException(path, String.valueOf(e.getMessage()), "entries-max from 1, ttl from 0s");
+            String key = path + ".entries-max";
+            throw new SettingsException(key, String.valueOf(config.getAnyRef(key)), "a whole number from 1");
         }
     }
 
