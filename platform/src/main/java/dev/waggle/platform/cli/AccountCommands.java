@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,29 +18,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Makes, shows, starts, stops and removes accounts.",
         synopsisSubcommandLabel = "COMMAND")
-public final class AccountCommands implements Runnable {
-    @Mixin
-    private NodeOption node = new NodeOption();
-
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.@Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which command? see --help");
-        }
-    }
-
+public final class AccountCommands extends CommandGroup {
     private static String path(String account) {
         return "/v1/accounts/" + Api.segment(account);
-    }
-
-    private int print(java.util.function.Function<Api, JsonNode> work) {
-        return node.with(api -> {
-            System.out.println(work.apply(api));
-            return 0;
-        });
     }
 
     @Command(name = "put", mixinStandardHelpOptions = true, description = "Makes an account, or changes it.")

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,21 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Makes, shows, tries, moves and removes webhooks.",
         synopsisSubcommandLabel = "COMMAND")
-public final class WebhookCommands implements Runnable {
+public final class WebhookCommands extends CommandGroup {
     private static final String ALL = "/v1/webhooks";
-
-    @Mixin
-    private NodeOption node = new NodeOption();
-
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.@Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which command? see --help");
-        }
-    }
 
     private static String path(String webhook) {
         return ALL + "/" + Api.segment(webhook);
@@ -42,13 +27,6 @@ public final class WebhookCommands implements Runnable {
 
     private static String cursor(String webhook, String account) {
         return path(webhook) + "/accounts/" + Api.segment(account) + "/cursor";
-    }
-
-    private int print(Function<Api, JsonNode> work) {
-        return node.with(api -> {
-            System.out.println(work.apply(api));
-            return 0;
-        });
     }
 
     private int silently(String method, String path) {
