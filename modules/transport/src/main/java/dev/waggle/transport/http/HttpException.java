@@ -44,7 +44,7 @@ public final class HttpException extends IOException {
         return detail;
     }
 
-    /// False when certainly no byte of the request reached the other side.
+    /// False when certainly no whole head of the request reached the other side, which so cannot have acted on it.
     public boolean sent() {
         return sent;
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         volatile boolean written;
         private boolean interim;
 
-        private Answer(HttpBodyStream body) {
-            this.body = body;
+        private Answer(HttpConnection connection, Duration idleMax, long bodyBytesMax) {
+            Channel channel = connection.channel();
+            body = new HttpBodyStream(
+                    idleMax,
+                    bodyBytesMax,
+                    () -> {
+                        var _ = channel.read();
+                    },
+                    () -> connection.abandon(this));
         }
 
         void failed(HttpException cause) {
@@ -79,17 +87,24 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     /// From here on an answer is expected.
     Answer begin(Duration idleMax, long bodyBytesMax) {
-        Channel now = channel();
-        Answer answer = new Answer(new HttpBodyStream(
-                idleMax,
-                bodyBytesMax,
-                () -> {
-                    var _ = now.read();
-                },
-                this::end));
-        var _ = now.config().setAutoRead(false);
+        var _ = channel().config().setAutoRead(false);
+        Answer answer = new Answer(this, idleMax, bodyBytesMax);
         current = answer;
         return answer;
+    }
+
+    /// Ends the connection when it still carries this answer. One that came whole meanwhile has left it to the next
+    /// exchange, which must not be harmed: the channel's thread knows.
+    void abandon(Answer answer) {
+        try {
+            channel().eventLoop().execute(() -> {
+                if (current == answer) {
+                    fail(new HttpException(HttpException.Kind.BROKEN, "given up", true));
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            // The client is closed, and its connections with it.
+        }
     }
 
     void end() {

@@ -53,24 +53,37 @@ final class HttpPool {
             connection.end();
             return;
         }
-        var end = connection.channel().eventLoop().schedule(connection::end, IDLE_SECONDS, TimeUnit.SECONDS);
+        var end = connection
+                .channel()
+                .eventLoop()
+                .schedule(() -> expire(key, connection), IDLE_SECONDS, TimeUnit.SECONDS);
         total++;
         waiting.add(new Idle(connection, end));
         var _ = connection.channel().read();
     }
 
-    synchronized void forget(Key key, HttpConnection connection) {
+    /// One that was taken in this moment is in use.
+    private void expire(Key key, HttpConnection connection) {
+        if (forget(key, connection)) {
+            connection.end();
+        }
+    }
+
+    /// Whether it was here.
+    synchronized boolean forget(Key key, HttpConnection connection) {
         Deque<Idle> waiting = idle.get(key);
         if (waiting == null) {
-            return;
+            return false;
         }
         for (Iterator<Idle> each = waiting.iterator(); each.hasNext(); ) {
             Idle next = each.next();
             if (next.connection() == connection) {
                 each.remove();
                 removed(key, next);
+                return true;
             }
         }
+        return false;
     }
 
     private void removed(Key key, Idle gone) {

@@ -22,6 +22,7 @@ final class HttpUpload {
     private final HttpConnection.Answer answer;
     private final long idleNanos;
     private final long deadline;
+    private @Nullable ChannelFuture headWritten;
 
     /// @param deadline of the answer's head, in [System#nanoTime]
     HttpUpload(Channel channel, HttpConnection.Answer answer, HttpCall call, long deadline) {
@@ -33,12 +34,21 @@ final class HttpUpload {
 
     /// Ends early, without a failure, when the answer is there before the request is through.
     void write(HttpRequest head, HttpBody body) throws HttpException, InterruptedException {
-        var _ = channel.write(head);
+        headWritten = channel.write(head);
         if (body.length() > 0) {
             pieces(body);
         } else {
             end();
         }
+    }
+
+    /// False when the connection had ended before the head of the request was through: nobody can have acted on it.
+    boolean sent() throws InterruptedException {
+        ChannelFuture write = headWritten;
+        if (write == null) {
+            return false;
+        }
+        return channel.isOpen() || !write.await(1, TimeUnit.SECONDS) || write.isSuccess();
     }
 
     private void end() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Connections are kept for the next call to the same host by the same way out; the guard is asked for such a
 /// connection's address again. A kept connection that turns out to have ended before a byte of the answer came is
-/// replaced once, for methods that may be repeated.
+/// replaced once: for methods that may be repeated, and for all of them when the request had not left yet.
 public final class NettyHttpClient implements HttpClient {
     private static final int LINE_BYTES_MAX = 16 * 1024;
     private static final int HEAD_BYTES_MAX = 64 * 1024;
@@ -100,7 +100,7 @@ public final class NettyHttpClient implements HttpClient {
             try {
                 return exchange(kept, answer, call, head);
             } catch (HttpException e) {
-                if (e.kind() != HttpException.Kind.BROKEN || !REPEATABLE.contains(call.method())) {
+                if (e.kind() != HttpException.Kind.BROKEN || e.sent() && !REPEATABLE.contains(call.method())) {
                     throw e;
                 }
             }
@@ -132,7 +132,7 @@ public final class NettyHttpClient implements HttpClient {
 
             @Override
             public void gone(HttpConnection connection) {
-                pool.forget(key, connection);
+                var _ = pool.forget(key, connection);
             }
         };
         CompletableFuture<Channel> dialled = Dialer.dial(
@@ -168,20 +168,23 @@ public final class NettyHttpClient implements HttpClient {
             throws HttpException, InterruptedException {
         long deadline = System.nanoTime() + call.limits().headMax().toNanos();
         boolean done = false;
+        HttpUpload upload = new HttpUpload(connection.channel(), answer, call, deadline);
         try {
-            new HttpUpload(connection.channel(), answer, call, deadline).write(head, call.body());
+            upload.write(head, call.body());
             HttpResponse response = answer.head.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             done = true;
             return new HttpExchange(call.uri(), response.status().code(), HttpHeads.headers(response), answer.body);
+        } catch (HttpException e) {
+            throw new HttpException(e.kind(), e.detail(), upload.sent());
         } catch (ExecutionException e) {
             throw cause(e) instanceof HttpException known
-                    ? new HttpException(known.kind(), known.detail(), true)
-                    : new HttpException(HttpException.Kind.BROKEN, String.valueOf(cause(e)), true);
+                    ? new HttpException(known.kind(), known.detail(), upload.sent())
+                    : new HttpException(HttpException.Kind.BROKEN, String.valueOf(cause(e)), upload.sent());
         } catch (TimeoutException _) {
             throw new HttpException(HttpException.Kind.TIMEOUT, "no answer in time", true);
         } finally {
             if (!done) {
-                connection.end();
+                connection.abandon(answer);
             }
         }
     }

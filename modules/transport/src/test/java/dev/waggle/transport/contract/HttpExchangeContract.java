@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /// Exchanges that complete: bodies both ways, statuses, redirects.
 public abstract class HttpExchangeContract extends HttpContract {
+    private static final int REPEATS = 1000;
+
     @Test
     void a_body_comes_down_whole() throws Exception {
         try (HttpExchange exchange = get(site.at("/bytes/3000000"))) {
@@ -140,6 +142,16 @@ public abstract class HttpExchangeContract extends HttpContract {
         assertThat(site.asked("/kept").getFirst().body()).containsExactly(1, 2, 3);
         assertThat(site.asked("/seen").getFirst().method()).isEqualTo("GET");
         assertThat(site.asked("/seen").getFirst().body()).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_closed_unread_harms_no_later_exchange() throws Exception {
+        HttpBody body = new HttpBody.Bytes(new byte[] {1, 2, 3});
+        for (int times = 0; times < REPEATS; times++) {
+            execute(call("POST", URI.create(site.at("/to/307") + "?/kept"), body))
+                    .close();
+        }
+        assertThat(site.asked("/kept")).hasSize(REPEATS);
     }
 
     @Test
