@@ -3,6 +3,7 @@ package dev.waggle.platform.account;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.projection.Projection;
+import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Drafts;
 import dev.waggle.platform.account.state.SnapshotForm;
@@ -91,6 +92,14 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
         context.watch(ledger);
+        context.spawn(
+                Retention.create(new Retention.Ports(
+                        stores.backend(),
+                        services.retention(),
+                        services.limits().idempotencyWindow(),
+                        services.random(),
+                        services.clock())),
+                "retention");
         this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);

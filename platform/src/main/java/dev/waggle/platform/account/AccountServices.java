@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.media.MediaServices;
+import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.stanza.login.ClientSettings;
@@ -45,6 +46,7 @@ public record AccountServices(
         BiConsumer<AccountId, ActorRef<Answer<Done>>> eraseAfterEnd,
         Consumer<String> failpoint,
         Limits limits,
+        RetentionSettings retention,
         String node,
         SecureRandom random,
         Clock clock) {

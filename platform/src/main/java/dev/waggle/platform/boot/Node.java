@@ -12,6 +12,7 @@ import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.media.MediaSettings;
 import dev.waggle.platform.account.media.TransferGate;
+import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.admin.AdminPorts;
 import dev.waggle.platform.admin.form.EventForm;
 import dev.waggle.platform.admin.http.Json;
@@ -166,6 +167,7 @@ public final class Node implements AutoCloseable {
                 (account, replyTo) -> self.tell(new Accounts.Erase(account, replyTo)),
                 Failpoint.parse(config.getString("waggle.failpoint")),
                 AccountServices.Limits.from(config),
+                RetentionSettings.from(config),
                 settings.name(),
                 new SecureRandom(),
                 Clock.systemUTC());

@@ -56,6 +56,13 @@ public record NodeSettings(
 
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
+            "waggle.retention.every",
+            "waggle.retention.received",
+            "waggle.retention.sent",
+            "waggle.retention.states",
+            "waggle.retention.sends",
+            "waggle.retention.files",
+            "waggle.retention.seen",
             "waggle.media.keep",
             "waggle.media.idle-max",
             "waggle.media.phone-max",

@@ -13,6 +13,7 @@ import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.media.MediaSettings;
 import dev.waggle.platform.account.media.TransferGate;
 import dev.waggle.platform.account.pairing.Pairing;
+import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
@@ -147,6 +148,7 @@ class AccountTest {
                         (account, replyTo) -> erased.add(account),
                         point -> {},
                         AccountServices.Limits.DEFAULT,
+                        RetentionSettings.DEFAULT,
                         "node-1",
                         new SecureRandom(),
                         Clock.systemUTC())));

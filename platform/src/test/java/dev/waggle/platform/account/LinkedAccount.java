@@ -9,6 +9,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.account.connection.ConnectionSettings;
+import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.proto.journal.AccountStateBody;
@@ -106,6 +107,7 @@ final class LinkedAccount implements AutoCloseable {
                         (account, replyTo) -> {},
                         point -> {},
                         limits,
+                        RetentionSettings.DEFAULT,
                         "node-1",
                         mine,
                         clock)));
