@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -54,6 +56,16 @@ public final class Receiver implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    /// Refuses each nth event, once: whatever the order in which they come, none of them dies of it.
+    static Mood refusingOnce(int nth, int status) {
+        Set<String> known = new HashSet<>();
+        return got -> {
+            synchronized (known) {
+                return known.add(got.id()) && known.size() % nth == 0 ? new Says(status) : TAKEN;
+            }
+        };
     }
 
     public void mood(Mood next) {

@@ -251,11 +251,12 @@ class TroubleTest {
         with(Map.of("waggle.webhook.calls-max", "2"));
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        AtomicInteger tried = new AtomicInteger();
-        rig.receiver.mood(_ -> {
+        Receiver.Mood refusing = Receiver.refusingOnce(7, 500);
+        rig.receiver.mood(got -> {
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            Says says = refusing.of(got);
             open.decrementAndGet();
-            return tried.incrementAndGet() % 7 == 0 ? new Says(500) : Receiver.TAKEN;
+            return says;
         });
         List<AccountId> accounts = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
