@@ -1,8 +1,10 @@
 package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.Operation.Outcome;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.projection.Projection;
+import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Drafts;
@@ -14,12 +16,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.EventAdapter;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
@@ -35,14 +41,15 @@ import org.jspecify.annotations.Nullable;
 /// [Operation].
 ///
 /// Until the stores have followed the journal, commands wait: nothing may be answered or received before what is
-/// remembered is in its place. A journal or a child that fails ends the actor; it begins anew from the journal,
-/// with a growing delay.
+/// remembered is in its place. When the journal or a child fails, it begins anew from the journal, with a growing
+/// delay; [Reception] answers those who wait then.
 public final class Account extends EventSourcedBehavior<AccountMessage, Event, AccountState> {
     private final AccountId id;
     private final AccountServices services;
     private final AccountServices.Stores stores;
     private final ActorContext<AccountMessage> context;
     private final ActorRef<Ledger.Command> ledger;
+    private final Reception<AccountMessage, AccountCommand> reception;
     private final Sends sends;
     private final Operation operation;
     private final Requests requests;
@@ -54,7 +61,19 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private boolean ready;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
-        Behavior<AccountMessage> opening = Behaviors.setup(context -> Behaviors.withStash(10_000, stash -> {
+        return Behaviors.<AccountMessage>setup(_ -> {
+                    Reception<AccountMessage, AccountCommand> reception =
+                            new Reception<>(AccountMessage.class, AccountCommand.class, AccountCommand.REFUSING);
+                    return reception.before(
+                            opening(id, services, reception),
+                            SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+                })
+                .narrow();
+    }
+
+    private static Behavior<AccountMessage> opening(
+            AccountId id, AccountServices services, Reception<AccountMessage, AccountCommand> reception) {
+        return Behaviors.setup(context -> Behaviors.withStash(10_000, stash -> {
             context.pipeToSelf(
                     services.stores().apply(id),
                     (stores, failure) -> stores == null
@@ -63,31 +82,29 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                             : new AccountNotice.StoresOpened(stores));
             return Behaviors.receiveMessage(message -> switch (message) {
                 case AccountNotice.StoresOpened(var stores) ->
-                    stash.unstashAll(Behaviors.setup(inner -> new Account(inner, id, services, stores)));
-                case AccountNotice.StoresFailed(var why) -> throw new IllegalStateException("stores of " + id, why);
+                    stash.unstashAll(Behaviors.setup(inner -> new Account(inner, id, services, stores, reception)));
+                case AccountNotice.StoresFailed(var why) -> throw reception.away(why);
                 default -> {
                     stash.stash(message);
                     yield Behaviors.same();
                 }
             });
         }));
-        return Behaviors.supervise(opening)
-                .onFailure(
-                        Exception.class,
-                        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2))
-                .narrow();
     }
 
     private Account(
             ActorContext<AccountMessage> context,
             AccountId id,
             AccountServices services,
-            AccountServices.Stores stores) {
+            AccountServices.Stores stores,
+            Reception<AccountMessage, AccountCommand> reception) {
         super(persistenceId(id, stores.incarnation()));
         this.context = context;
         this.id = id;
         this.services = services;
         this.stores = stores;
+        this.reception = reception;
+        reception.begun();
         this.sends = new Sends(services);
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
@@ -164,6 +181,12 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                     projection = started;
                     unapplied.forEach(tail -> started.tell(new Projection.Follow(tail.revision(), tail.event())));
                 })
+                .onSignal(JournalPersistFailed.class, (_, failed) -> {
+                    throw reception.away(failed.failure());
+                })
+                .onSignal(JournalPersistRejected.class, (_, rejected) -> {
+                    throw reception.away(rejected.failure());
+                })
                 .build();
     }
 
@@ -171,8 +194,10 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     public CommandHandler<AccountMessage, Event, AccountState> commandHandler() {
         return (state, message) -> switch (message) {
             case AccountNotice.FromProjection(var notice) -> onProjection(state, notice);
-            case AccountCommand command when !ready -> Effect().stash();
-            case AccountCommand command -> onCommand(state, command);
+            case AccountCommand _ when !ready -> Effect().stash();
+            case AccountCommand command -> performed(state, command, decided(state, command));
+            // Said to a former owner in this actor, or by what that one started.
+            case AccountNotice _ when !ready -> Effect().none();
             case AccountNotice notice -> onNotice(state, notice);
         };
     }
@@ -273,60 +298,59 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 });
     }
 
-    private Effect<Event, AccountState> onCommand(AccountState state, AccountCommand command) {
+    private Outcome decided(AccountState state, AccountCommand command) {
         return switch (command) {
-            case AccountCommand.Configure configure -> performed(state, requests.configure(state, configure));
-            case AccountCommand.SetProxy set -> performed(state, requests.proxy(state, set));
-            case AccountCommand.Describe(var replyTo) -> performed(state, requests.describe(state, replyTo));
-            case AccountCommand.SetDesiredState(var running, var replyTo) ->
-                performed(state, requests.desired(state, running, replyTo));
-            case AccountCommand.StartPairing start -> performed(state, requests.pair(state, start));
+            case AccountCommand.Configure configure -> requests.configure(state, configure);
+            case AccountCommand.SetProxy set -> requests.proxy(state, set);
+            case AccountCommand.Describe(var replyTo) -> requests.describe(state, replyTo);
+            case AccountCommand.SetDesiredState(var running, var replyTo) -> requests.desired(state, running, replyTo);
+            case AccountCommand.StartPairing start -> requests.pair(state, start);
             case AccountCommand.DescribePairing(var pairing, var replyTo) -> {
                 replyTo.tell(operation.desk().read(pairing));
-                yield Effect().none();
+                yield Outcome.NOTHING;
             }
-            case AccountCommand.WatchPairing(var pairing, var watcher) -> {
-                operation.desk().watch(pairing, watcher);
-                yield Effect().none();
+            case AccountCommand.WatchPairing(var pairing, var replyTo) -> {
+                operation.desk().watch(pairing, replyTo);
+                yield Outcome.NOTHING;
             }
             case AccountCommand.CancelPairing(var pairing, var replyTo) -> {
                 operation.cancelPairing(state);
                 replyTo.tell(operation.desk().read(pairing));
-                yield Effect().none();
+                yield Outcome.NOTHING;
             }
-            case AccountCommand.Send send -> performed(state, requests.send(state, send, unapplied.size()));
-            case AccountCommand.FetchMedia fetch -> performed(state, requests.fetch(state, fetch));
-            case AccountCommand.CancelSend cancel -> performed(state, schedule.cancel(state, cancel));
-            case AccountCommand.BindPlugin bind -> performed(state, bindings.bind(state, bind));
-            case AccountCommand.UnbindPlugin unbind -> performed(state, bindings.unbind(state, unbind));
-            case AccountCommand.StepPlugin step -> performed(state, bindings.step(state, step, unapplied.size()));
-            case AccountCommand.DescribePlugin describe -> performed(state, bindings.describe(state, describe));
-            case AccountCommand.Logout logout -> {
-                operation.logout(state, logout);
-                yield Effect().none();
-            }
-            case AccountCommand.Delete(var replyTo) -> performed(state, requests.delete(state, replyTo));
-            case AccountCommand.Leave(var replyTo) -> {
-                operation.leave(replyTo);
-                yield Effect().none();
-            }
+            case AccountCommand.Send send -> requests.send(state, send, unapplied.size());
+            case AccountCommand.FetchMedia fetch -> requests.fetch(state, fetch);
+            case AccountCommand.CancelSend cancel -> schedule.cancel(state, cancel);
+            case AccountCommand.BindPlugin bind -> bindings.bind(state, bind);
+            case AccountCommand.UnbindPlugin unbind -> bindings.unbind(state, unbind);
+            case AccountCommand.StepPlugin step -> bindings.step(state, step, unapplied.size());
+            case AccountCommand.DescribePlugin describe -> bindings.describe(state, describe);
+            case AccountCommand.Logout logout -> operation.logout(state, logout);
+            case AccountCommand.Delete(var replyTo) -> requests.delete(state, replyTo);
+            case AccountCommand.Leave leave -> operation.leave(leave);
         };
     }
 
     private Effect<Event, AccountState> onNotice(AccountState state, AccountNotice notice) {
         return switch (notice) {
             case AccountNotice.FromLedger(Ledger.Write write) -> journal(state, write);
-            case AccountNotice.KeyLookedUp found -> performed(state, requests.keyLookedUp(state, found));
-            case AccountNotice.SendsDue() -> performed(state, schedule.due(state));
-            case AccountNotice.Withdrawn answer -> performed(state, schedule.withdrawn(state, answer));
-            case AccountNotice.SendLookedUp found -> performed(state, schedule.lookedUp(found));
-            case AccountNotice.FromConnection(var said) -> performed(state, operation.connection(state, said));
+            case AccountNotice.KeyLookedUp found ->
+                resumed(state, found.send(), () -> requests.keyLookedUp(state, found));
+            case AccountNotice.SendsDue() -> performed(state, null, schedule.due(state));
+            case AccountNotice.Withdrawn answer ->
+                resumed(state, answer.cancel(), () -> schedule.withdrawn(state, answer));
+            case AccountNotice.SendLookedUp found -> resumed(state, found.cancel(), () -> schedule.lookedUp(found));
+            case AccountNotice.FromConnection(var said) -> performed(state, null, operation.connection(state, said));
             case AccountNotice.FromPairing(var pairing, var said) ->
-                performed(state, operation.pairing(state, pairing, said));
+                performed(state, null, operation.pairing(state, pairing, said));
             case AccountNotice.LoggedOut(var logout, var failure) ->
-                performed(state, requests.loggedOut(state, logout, failure));
-            case AccountNotice.LookAtBan() -> performed(state, operation.lookAtBan(state));
-            case AccountNotice.Left() -> Effect().stop();
+                resumed(state, logout, () -> requests.loggedOut(state, logout, failure));
+            case AccountNotice.LookAtBan() -> performed(state, null, operation.lookAtBan(state));
+            case AccountNotice.Left(var leave) -> {
+                leave.replyTo().tell(Done.getInstance());
+                reception.answered(leave);
+                yield Effect().stop();
+            }
             case AccountNotice.FromInbox(var broken) ->
                 throw new IllegalStateException("the inbox is ahead of the journal: " + broken);
             case AccountNotice.StoresOpened _, AccountNotice.StoresFailed _, AccountNotice.FromProjection _ ->
@@ -334,10 +358,33 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         };
     }
 
-    private Effect<Event, AccountState> performed(AccountState state, Operation.Outcome outcome) {
+    /// A command goes on with what was looked up for it, unless it was refused meanwhile.
+    private Effect<Event, AccountState> resumed(AccountState state, AccountCommand command, Supplier<Outcome> outcome) {
+        return reception.waits(command)
+                ? performed(state, command, outcome.get())
+                : Effect().none();
+    }
+
+    /// @param command that it comes of; null when nobody waits for an answer
+    private Effect<Event, AccountState> performed(
+            AccountState state, @Nullable AccountCommand command, Outcome outcome) {
         return switch (outcome) {
-            case Operation.Outcome.Nothing() -> Effect().none();
-            case Operation.Outcome.Journal(var draft, var then) -> persist(state, draft, then);
+            case Outcome.Nothing() -> {
+                answered(command);
+                yield Effect().none();
+            }
+            case Outcome.Later() -> Effect().none();
+            case Outcome.Journal(var draft, var then) ->
+                persist(state, draft, after -> {
+                    answered(command);
+                    then.accept(after);
+                });
         };
+    }
+
+    private void answered(@Nullable AccountCommand command) {
+        if (command != null) {
+            reception.answered(command);
+        }
     }
 }

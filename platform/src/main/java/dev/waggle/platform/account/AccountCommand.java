@@ -3,6 +3,7 @@ package dev.waggle.platform.account;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
+import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.transport.Egress;
 import java.time.Instant;
@@ -14,6 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /// What an account can be told, by people, plugins and the cluster. Every command is answered exactly once.
 public sealed interface AccountCommand extends AccountMessage {
+    Reception.Refusing<AccountCommand> REFUSING = new Reception.Refusing<>() {
+        @Override
+        public void refuse(AccountCommand command, @Nullable Throwable why) {
+            command.refuse(Refusal.away(why));
+        }
+
+        @Override
+        public boolean last(AccountCommand command) {
+            return command instanceof Leave;
+        }
+    };
+
+    /// Whom the answer goes to.
+    ActorRef<?> replyTo();
+
+    /// Answers, in place of an account that will not.
+    default void refuse(Refusal refusal) {
+        replyTo().<Answer<?>>unsafeUpcast().tell(new Answer.Refused<>(refusal));
+    }
+
     /// Creates the account or changes its profile. Answers with the view after the change.
     record Configure(
             @Nullable String pushName,
@@ -35,8 +56,8 @@ public sealed interface AccountCommand extends AccountMessage {
 
     record DescribePairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
-    /// Tells the watcher every change of the pairing from now on, the present state first, until it is over.
-    record WatchPairing(String pairing, ActorRef<Answer<PairingView>> watcher) implements AccountCommand {}
+    /// Tells whoever is named every change of the pairing from now on, the present state first, until it is over.
+    record WatchPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
@@ -115,5 +136,11 @@ public sealed interface AccountCommand extends AccountMessage {
     record Delete(ActorRef<Answer<Done>> replyTo) implements AccountCommand {}
 
     /// The node is going down: stop orderly, store what can be stored, then answer.
-    record Leave(ActorRef<Done> replyTo) implements AccountCommand {}
+    record Leave(ActorRef<Done> replyTo) implements AccountCommand {
+        /// There is nothing that could be stored: it leaves as it is.
+        @Override
+        public void refuse(Refusal refusal) {
+            replyTo.tell(Done.getInstance());
+        }
+    }
 }

@@ -50,5 +50,5 @@ sealed interface AccountNotice extends AccountMessage {
     record LookAtBan() implements AccountNotice {}
 
     /// What may be stored is stored: nothing is left to do.
-    record Left() implements AccountNotice {}
+    record Left(AccountCommand.Leave leave) implements AccountNotice {}
 }

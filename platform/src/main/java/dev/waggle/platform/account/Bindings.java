@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// The account's bots: bound, stepped, unbound. A step is one event, taken only from where the journal's cursor
 /// stands.
 final class Bindings {
-    private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Outcome NOTHING = Outcome.NOTHING;
 
     private final AccountId id;
     private final AccountServices services;

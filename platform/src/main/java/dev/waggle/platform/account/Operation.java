@@ -37,14 +37,21 @@ import org.jspecify.annotations.Nullable;
 /// What an account does to the outside, after its journal said so: connection, household, pairing, and what is
 /// observed.
 final class Operation {
-    /// What a notice means for the journal.
+    /// What a command or a notice means for the journal.
     sealed interface Outcome {
+        Outcome NOTHING = new Nothing();
+        Outcome LATER = new Later();
+
+        /// Answered, or nothing to answer.
         record Nothing() implements Outcome {}
+
+        /// Somebody was asked first, whose word comes as a notice.
+        record Later() implements Outcome {}
 
         record Journal(Event.Builder draft, Consumer<AccountState> then) implements Outcome {}
     }
 
-    private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Outcome NOTHING = Outcome.NOTHING;
     private static final Duration BAN_LOOK_MAX = Duration.ofDays(1);
 
     private final ActorContext<AccountMessage> context;
@@ -168,7 +175,7 @@ final class Operation {
         });
     }
 
-    void leave(ActorRef<Done> replyTo) {
+    Outcome leave(AccountCommand.Leave leave) {
         close("the node is going down");
         Household now = household;
         FreshCache learned = cache;
@@ -176,10 +183,8 @@ final class Operation {
         if (learned != null) {
             parked = parked.thenCombine(learned.handOver(), (done, _) -> done);
         }
-        context.pipeToSelf(parked, (done, failure) -> {
-            replyTo.tell(Done.getInstance());
-            return new AccountNotice.Left();
-        });
+        context.pipeToSelf(parked, (done, failure) -> new AccountNotice.Left(leave));
+        return Outcome.LATER;
     }
 
     /// For the first time: none of it can have left.
@@ -302,17 +307,11 @@ final class Operation {
                 state.linked() == null ? NOTHING : observe(state, ObservedState.CONNECTING, "dialling");
             case Connection.Authenticated(var up) -> {
                 line = up;
-                Household now = household;
-                if (now != null) {
-                    now.authenticated(up);
-                }
+                home().ifPresent(now -> now.authenticated(up));
                 yield observe(state, ObservedState.SYNCING, "logged in");
             }
             case Connection.Drained(var up) -> {
-                Household now = household;
-                if (now != null) {
-                    now.drained(up);
-                }
+                home().ifPresent(now -> now.drained(up));
                 yield observe(state, ObservedState.ONLINE, "drained");
             }
             case Connection.Traffic(var at) -> {
@@ -377,7 +376,7 @@ final class Operation {
                 : new Outcome.Journal(Drafts.observed(state, next.name(), reason), after -> {});
     }
 
-    void logout(AccountState state, AccountCommand.Logout logout) {
+    Outcome logout(AccountState state, AccountCommand.Logout logout) {
         Link.Linked linked = state.linked();
         Line now = line;
         CompletionStage<?> told = linked == null || now == null
@@ -385,6 +384,7 @@ final class Operation {
                         new LineException(LineException.Kind.ENDED, "the account is not connected"))
                 : now.ask(new Logout(linked.jid()));
         context.pipeToSelf(told, (done, failure) -> new AccountNotice.LoggedOut(logout, failure));
+        return Outcome.LATER;
     }
 
     /// Completes when the directory has the account as it stands.

@@ -1,6 +1,10 @@
 package dev.waggle.platform.account;
 
-/// Why a command was not carried out: a stable code and a sentence. Nothing was changed.
+import dev.waggle.storage.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// Why a command was not carried out: a stable code and a sentence. Nothing was changed, but with
+/// `JOURNAL_UNAVAILABLE`: then nobody knows, and the same command under the same key finds out.
 public record Refusal(Code code, String detail) {
     /// The codes that an account answers with. Each is a row of the admin room's problem table.
     public enum Code {
@@ -17,6 +21,7 @@ public record Refusal(Code code, String detail) {
         TOO_MANY_SCHEDULED,
         MAILBOX_FULL,
         JOURNAL_UNAVAILABLE,
+        STORAGE_FULL,
         PLUGIN_NOT_FOUND,
         STALE_STEP,
         INVALID_VALUE,
@@ -27,6 +32,20 @@ public record Refusal(Code code, String detail) {
         MEDIA_BUSY,
         MEDIA_UNREACHABLE,
         MEDIA_STORE_FULL
+    }
+
+    /// The account is without its journal, or failed while the command was open.
+    ///
+    /// @param why what the journal said; null when it was something else
+    static Refusal away(@Nullable Throwable why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException store && store.code() == StoreException.Code.STORAGE_FULL) {
+                return of(Code.STORAGE_FULL, "the store has no room left");
+            }
+        }
+        return of(
+                Code.JOURNAL_UNAVAILABLE,
+                why == null ? "the account failed and begins anew" : "the account's journal is away");
     }
 
     public static Refusal of(Code code, String detail) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What people ask of an account: refused with a reason, or journaled and then answered.
 final class Requests {
-    private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Outcome NOTHING = Outcome.NOTHING;
     private static final Duration SEND_AT_PAST_MAX = Duration.ofMinutes(5);
 
     private final ActorContext<AccountMessage> context;
@@ -170,7 +170,7 @@ final class Requests {
         context.pipeToSelf(
                 store.outboundByIdempotencyKey(send.idempotencyKey()),
                 (row, failure) -> new AccountNotice.KeyLookedUp(send, row == null ? Optional.empty() : row, failure));
-        return NOTHING;
+        return Outcome.LATER;
     }
 
     Outcome fetch(AccountState state, AccountCommand.FetchMedia fetch) {

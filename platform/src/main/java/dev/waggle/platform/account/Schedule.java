@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Afterwards the outbox does, which alone knows what it has written: it lets go first, then the journal says so,
 /// then the answer is given. When the process ends in between, nobody was answered and the send goes out.
 final class Schedule {
-    private static final Outcome NOTHING = new Outcome.Nothing();
+    private static final Outcome NOTHING = Outcome.NOTHING;
     private static final int RELEASED_AT_ONCE_MAX = 256;
     /// A clock that was set meanwhile is noticed by then.
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -106,14 +106,14 @@ final class Schedule {
                     store.outboundById(cancel.message()),
                     (row, failure) ->
                             new AccountNotice.SendLookedUp(cancel, row == null ? Optional.empty() : row, failure));
-            return NOTHING;
+            return Outcome.LATER;
         }
         if (Scheduled.waits(intent)) {
             return journal(intent, cancel);
         }
         operation.withdraw(
                 intent.getMessageId(), unsent -> context.getSelf().tell(new AccountNotice.Withdrawn(cancel, unsent)));
-        return NOTHING;
+        return Outcome.LATER;
     }
 
     Outcome withdrawn(AccountState state, AccountNotice.Withdrawn answer) {

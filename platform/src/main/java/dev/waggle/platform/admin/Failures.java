@@ -44,6 +44,7 @@ final class Failures {
             case TOO_MANY_SCHEDULED -> Problem.TOO_MANY_SCHEDULED;
             case MAILBOX_FULL -> Problem.MAILBOX_FULL;
             case JOURNAL_UNAVAILABLE -> Problem.JOURNAL_UNAVAILABLE;
+            case STORAGE_FULL -> Problem.STORAGE_FULL;
             case PLUGIN_NOT_FOUND -> Problem.PLUGIN_NOT_FOUND;
             case STALE_STEP -> Problem.STALE_STEP;
             case INVALID_VALUE -> Problem.INVALID_VALUE;

@@ -12,7 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// Counts messages that reached nobody: each is a race that somebody forgot, or a mailbox that was full. None is
 /// expected while a node works (rule D7). Answers to an actor that ended before they came are counted apart: who
-/// asked is gone, so nothing is lost with them.
+/// asked is gone, so nothing is lost with them. Timers that go off while their actor ends are not counted: what an
+/// actor wanted to do later it has done when it was told to end, or will not do.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`.
     static final String METER = "waggle.dead.letters";
@@ -20,6 +21,9 @@ final class DeadLetters {
     private static final String LATE_METER = "waggle.late.answers";
     /// What Pekko wraps the answer of an `ask` or a `pipeToSelf` in.
     private static final String ANSWER = "org.apache.pekko.actor.typed.internal.Adapt";
+
+    /// What Pekko sends an actor from its own timers.
+    private static final String TIMER = "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl$TimerMsg";
 
     private static final long LOGGED_FIRST = 16;
 
@@ -49,7 +53,11 @@ final class DeadLetters {
     }
 
     private Behavior<AllDeadLetters> counted(ActorContext<AllDeadLetters> context, AllDeadLetters letter) {
-        if (letter.message().getClass().getName().startsWith(ANSWER)) {
+        String kind = letter.message().getClass().getName();
+        if (kind.equals(TIMER)) {
+            return Behaviors.same();
+        }
+        if (kind.startsWith(ANSWER)) {
             late.increment();
             return Behaviors.same();
         }

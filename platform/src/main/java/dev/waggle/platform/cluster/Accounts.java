@@ -108,12 +108,13 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
     private void tell(AccountId account, AccountCommand command) {
         Erasing going = erasing.get(account);
         if (leaving != null) {
-            return;
-        }
-        if (going == null) {
+            command.refuse(Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the node is going down"));
+        } else if (going == null) {
             running.computeIfAbsent(account, this::start).tell(command);
         } else if (going.waiting().size() < WAITING_MAX) {
             going.waiting().add(command);
+        } else {
+            command.refuse(Refusal.of(Refusal.Code.MAILBOX_FULL, "the account is being removed"));
         }
     }
 

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Phases: locating (asks where the binding stands), reading, handling, stepping, resting (after a failure),
 /// paused.
 final class PluginCell {
+    private static final Duration AWAY = Duration.ofSeconds(2);
+
     /// How a cell works; see `waggle.plugin` in reference.conf.
     record Limits(int stepEventsMax, Duration handlerMax, int failuresMax) {}
 
@@ -110,7 +112,7 @@ final class PluginCell {
         timers.startSingleTimer("locating", new Failed("the account did not answer"), Duration.ofSeconds(10));
         return Behaviors.receiveMessage(message -> switch (message) {
             case Located(Answer.Granted<PluginView>(var view)) -> located(view);
-            case Located(Answer.Refused<PluginView>(var refusal)) -> gone(refusal);
+            case Located(Answer.Refused<PluginView>(var refusal)) -> refused(refusal);
             case Failed(var why) -> rest(why);
             case Resume(), Read(var _), Handled(var _, var _), Stepped(var _), Rested() -> Behaviors.unhandled();
         });
@@ -199,10 +201,11 @@ final class PluginCell {
     }
 
     private Behavior<Command> refused(Refusal refusal) {
-        timers.cancel("stepping");
+        timers.cancelAll();
         return switch (refusal.code()) {
             case PLUGIN_NOT_FOUND, ACCOUNT_NOT_FOUND -> gone(refusal);
             case STALE_STEP -> locating();
+            case JOURNAL_UNAVAILABLE, STORAGE_FULL, MAILBOX_FULL -> waiting(refusal);
             default -> rest(refusal.detail());
         };
     }
@@ -223,11 +226,22 @@ final class PluginCell {
         Duration delay = Duration.ofMillis(Math.min(60_000L, 250L << Math.min(failures, 10)));
         context.getLog()
                 .warn("plugin {} on {} failed ({} in a row): {}; again in {}", plugin, account, failures, why, delay);
+        return resting(delay);
+    }
+
+    private Behavior<Command> resting(Duration delay) {
         timers.startSingleTimer(new Rested(), delay);
         return Behaviors.receiveMessage(message -> switch (message) {
             case Rested(), Resume() -> locating();
             case Located(var _), Read(var _), Handled(var _, var _), Stepped(var _), Failed(var _) -> Behaviors.same();
         });
+    }
+
+    /// Not the bot's fault: it is never paused for it, however long it lasts.
+    private Behavior<Command> waiting(Refusal refusal) {
+        context.getLog().warn("plugin {} on {} waits: {}", plugin, account, refusal.detail());
+        bot = bots.get();
+        return resting(AWAY);
     }
 
     private Behavior<Command> pause(String why) {

@@ -48,18 +48,18 @@ import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /// A simulated server and an account that is linked to it: real sockets, stores and journal in memory, a clock that
 /// both go by.
 final class LinkedAccount implements AutoCloseable {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    static final Duration WAIT = Duration.ofSeconds(20);
 
-    final ActorTestKit kit = ActorTestKit.create(
-            ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"")
-                    .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                    .withFallback(ConfigFactory.load()));
+    final ActorTestKit kit = ActorTestKit.create(PersistenceTestKitPlugin.config()
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.load()));
     final SetClock clock = new SetClock();
     final Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT, clock, new SecureRandom());
     final Exchange exchange = simulator.exchange();
@@ -187,6 +187,11 @@ final class LinkedAccount implements AutoCloseable {
     void restart() {
         kit.stop(account);
         account = spawn();
+    }
+
+    /// It has ended, or does now.
+    void expectEnd() {
+        kit.createTestProbe().expectTerminated(account, WAIT);
     }
 
     /// Also what only its own wiring says to it.

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,60 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files over HTTP: to a contact and back, past hosts that fail.
 @Timeout(120)
 class MediaTest {
-    private static final String ACCOUNT = "/v1/accounts/bee";
     private static final String MARK = "nobody else reads this";
 
     private final Path data;
-    private final Desk desk;
-    private String account = "";
-    private String contact = "";
-    private int keys;
-    private long read;
+    private final PairedDesk bee;
 
     MediaTest(@TempDir Path data) throws Exception {
         this.data = data;
-        desk = new Desk(data, AdminSettings.of("127.0.0.1", 0, Desk.KEY));
-    }
-
-    @BeforeEach
-    void pair() throws Exception {
-        desk.call("PUT", ACCOUNT, "{\"pushName\":\"Bee\"}");
-        String pairing = desk.call("POST", ACCOUNT + "/pairings", "{\"method\":\"qr\"}")
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        try (SseReader events =
-                new SseReader(desk.stream(desk.to(pairing + "/events")).body())) {
-            events.until(event -> event.type().equals("qr"));
-            String qr = Desk.json(desk.get(pairing)).at("/qr").asText();
-            account = Desk.json(desk.simulate("/mock-phone/scan-qr", qr))
-                    .at("/pn")
-                    .asText();
-        }
-        event("account.state", event -> event.at("/data/observedState").asText().equals("ONLINE"));
-        contact = Desk.json(desk.simulate("/contacts", "{\"name\":\"Carla\"}"))
-                .at("/pn")
-                .asText();
+        bee = new PairedDesk(data);
     }
 
     @AfterEach
     void close() {
-        desk.close();
-    }
-
-    private interface Fits {
-        boolean test(JsonNode event);
-    }
-
-    /// The first event of that type after the last one that was waited for.
-    private JsonNode event(String type, Fits fits) throws Exception {
-        String path = ACCOUNT + "/events?types=" + type + "&after=" + read;
-        try (SseReader events = new SseReader(desk.stream(desk.to(path)).body())) {
-            SseReader.Event found = events.until(event -> fits.test(event.data()));
-            assertThat(found).isNotEqualTo(SseReader.END);
-            read = found.data().at("/sequence").asLong();
-            return found.data();
-        }
+        bee.close();
     }
 
     private static byte[] file(int size) {
@@ -92,69 +50,39 @@ class MediaTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    private JsonNode upload(byte[] file, String mimetype) throws Exception {
-        HttpResponse<String> stored = desk.send(desk.to(ACCOUNT + "/media")
-                .header("Content-Type", mimetype)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
-        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
-        return Documented.check("Media", Desk.json(stored));
-    }
-
     private HttpResponse<String> send(String type, String media, String more) throws Exception {
-        String body =
-                "{\"chat\":\"" + contact + "\",\"type\":\"" + type + "\",\"media\":\"" + media + "\"" + more + "}";
-        return desk.send(desk.body("POST", ACCOUNT + "/messages", body)
-                .header("Idempotency-Key", "k" + ++keys)
-                .header("Prefer", "wait=20"));
+        return bee.post(type, "\"media\":\"" + media + "\"" + more);
     }
 
     private JsonNode sent(String type, String media, String more) throws Exception {
-        HttpResponse<String> response = send(type, media, more);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-        JsonNode message = Desk.json(response);
-        assertThat(message.at("/state").asText()).as(response.body()).isIn("SENT", "DELIVERED");
-        return message;
-    }
-
-    /// The file that the contact heard last.
-    private JsonNode heard() throws Exception {
-        JsonNode messages = Desk.json(desk.heard(contact)).at("/messages");
-        return messages.get(messages.size() - 1);
+        return bee.sent(type, "\"media\":\"" + media + "\"" + more);
     }
 
     private void arm(String fault) throws Exception {
-        desk.simulate("/faults", fault);
+        bee.desk.simulate("/faults", fault);
     }
 
     private String told(String type, int size, String more) throws Exception {
-        desk.simulate(
-                "/contacts/" + contact + "/messages",
-                "{\"to\":\"" + account + "\",\"file\":{\"type\":\"" + type + "\",\"mimetype\":\"image/png\",\"size\":"
-                        + size + more + "}}");
-        JsonNode event =
-                event("message.received", one -> one.at("/data/type").asText().equals(type));
+        bee.desk.simulate(
+                "/contacts/" + bee.contact + "/messages",
+                "{\"to\":\"" + bee.account + "\",\"file\":{\"type\":\"" + type
+                        + "\",\"mimetype\":\"image/png\",\"size\":" + size + more + "}}");
+        JsonNode event = bee.event(
+                "message.received", one -> one.at("/data/type").asText().equals(type));
         return event.at("/data/id").asText();
     }
 
     private HttpResponse<byte[]> fetch(String message, String range) throws Exception {
-        HttpRequest.Builder request =
-                desk.to(ACCOUNT + "/messages/" + message + "/media").GET();
-        return desk.bytes(range.isEmpty() ? request : request.header("Range", range));
+        HttpRequest.Builder request = bee.desk
+                .to(PairedDesk.ACCOUNT + "/messages/" + message + "/media")
+                .GET();
+        return bee.desk.bytes(range.isEmpty() ? request : request.header("Range", range));
     }
 
     private static byte[] drawn(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
-    }
-
-    private void assertClean() throws Exception {
-        assertThat(desk.simulator
-                        .exchange()
-                        .ask(() -> desk.simulator.exchange().report().snapshot())
-                        .get()
-                        .violations())
-                .isEmpty();
     }
 
     @ParameterizedTest
@@ -168,21 +96,21 @@ class MediaTest {
     })
     void a_contact_gets_a_file_of_each_type(String type, String mimetype, String stored, String more) throws Exception {
         byte[] file = file(150_000);
-        JsonNode media = upload(file, mimetype);
+        JsonNode media = bee.upload(file, mimetype);
         assertThat(media.at("/type").asText()).isEqualTo(stored);
         assertThat(media.at("/length").asInt()).isEqualTo(file.length);
         assertThat(media.at("/sha256").asText()).isEqualTo(sha256(file));
 
         JsonNode message = sent(type, media.at("/id").asText(), more);
 
-        JsonNode got = heard();
+        JsonNode got = bee.heard();
         assertThat(got.at("/type").asText()).isEqualTo(type);
         assertThat(got.at("/file/problem").asText()).isEmpty();
         assertThat(got.at("/file/sha256").asText()).isEqualTo(sha256(file));
         assertThat(got.at("/file/mimetype").asText()).isEqualTo(mimetype);
         assertThat(got.at("/file/caption").asText()).isEqualTo(more.contains("caption") ? "look" : "");
         assertThat(fetch(message.at("/id").asText(), "").body()).isEqualTo(file);
-        assertClean();
+        bee.assertClean();
     }
 
     @ParameterizedTest
@@ -204,16 +132,16 @@ class MediaTest {
         HttpResponse<byte[]> none = fetch(message, "bytes=" + size + "-");
         assertThat(none.statusCode()).isEqualTo(416);
         assertThat(none.headers().firstValue("Content-Range")).contains("bytes */" + size);
-        assertClean();
+        bee.assertClean();
     }
 
     @Test
     void an_event_describes_the_file_and_keeps_its_keys() throws Exception {
-        desk.simulate(
-                "/contacts/" + contact + "/messages",
-                "{\"to\":\"" + account + "\",\"file\":{\"type\":\"document\",\"mimetype\":\"application/pdf\","
+        bee.desk.simulate(
+                "/contacts/" + bee.contact + "/messages",
+                "{\"to\":\"" + bee.account + "\",\"file\":{\"type\":\"document\",\"mimetype\":\"application/pdf\","
                         + "\"size\":77,\"fileName\":\"b.pdf\",\"caption\":\"see\"}}");
-        JsonNode event = event("message.received", one -> true);
+        JsonNode event = bee.event("message.received", one -> true);
         JsonNode data = Documented.check("Event", event).at("/data");
         assertThat(data.at("/type").asText()).isEqualTo("document");
         assertThat(data.at("/text").asText()).isEqualTo("see");
@@ -228,8 +156,8 @@ class MediaTest {
     void a_host_that_is_down_is_passed_over_both_ways() throws Exception {
         arm("{\"kind\":\"media-down\",\"code\":1}");
         byte[] file = file(3_000);
-        sent("image", upload(file, "image/png").at("/id").asText(), "");
-        assertThat(heard().at("/file/problem").asText()).isEmpty();
+        sent("image", bee.upload(file, "image/png").at("/id").asText(), "");
+        assertThat(bee.heard().at("/file/problem").asText()).isEmpty();
         assertThat(fetch(told("image", 5_000, ""), "").body()).isEqualTo(drawn(5_000));
     }
 
@@ -237,8 +165,8 @@ class MediaTest {
     void a_right_that_holds_no_more_is_renewed() throws Exception {
         arm("{\"kind\":\"media-upload-status\",\"code\":401,\"count\":1}");
         arm("{\"kind\":\"media-download-status\",\"code\":403,\"count\":1}");
-        sent("image", upload(file(3_000), "image/png").at("/id").asText(), "");
-        assertThat(heard().at("/file/problem").asText()).isEmpty();
+        sent("image", bee.upload(file(3_000), "image/png").at("/id").asText(), "");
+        assertThat(bee.heard().at("/file/problem").asText()).isEmpty();
         assertThat(fetch(told("image", 5_000, ""), "").body()).isEqualTo(drawn(5_000));
     }
 
@@ -246,11 +174,11 @@ class MediaTest {
     void an_upload_that_was_cut_goes_on_where_it_ended() throws Exception {
         arm("{\"kind\":\"media-upload-cut\",\"after\":1000000,\"count\":1}");
         byte[] file = file(6 << 20);
-        sent("document", upload(file, "application/zip").at("/id").asText(), ",\"fileName\":\"a.zip\"");
-        assertThat(heard().at("/file/problem").asText()).isEmpty();
-        assertThat(heard().at("/file/sha256").asText()).isEqualTo(sha256(file));
-        assertThat(desk.simulator.exchange().media().resumed()).isEqualTo(1);
-        assertClean();
+        sent("document", bee.upload(file, "application/zip").at("/id").asText(), ",\"fileName\":\"a.zip\"");
+        assertThat(bee.heard().at("/file/problem").asText()).isEmpty();
+        assertThat(bee.heard().at("/file/sha256").asText()).isEqualTo(sha256(file));
+        assertThat(bee.desk.simulator.exchange().media().resumed()).isEqualTo(1);
+        bee.assertClean();
     }
 
     @Test
@@ -276,7 +204,7 @@ class MediaTest {
         arm("{\"kind\":\"media-gone\",\"count\":1,\"code\":" + status + "}");
         String message = told("image", 40_000, "");
         assertThat(fetch(message, "").body()).isEqualTo(drawn(40_000));
-        assertClean();
+        bee.assertClean();
     }
 
     /// The first refusal could be of the right to ask; the second one, with a new right, is of the file.
@@ -285,7 +213,7 @@ class MediaTest {
         arm("{\"kind\":\"media-gone\",\"count\":2,\"code\":403}");
         String message = told("image", 40_000, "");
         assertThat(fetch(message, "").body()).isEqualTo(drawn(40_000));
-        assertClean();
+        bee.assertClean();
     }
 
     @ParameterizedTest
@@ -301,15 +229,15 @@ class MediaTest {
     @Test
     void a_send_that_the_hosts_refuse_fails_with_a_reason() throws Exception {
         arm("{\"kind\":\"media-upload-status\",\"code\":415}");
-        JsonNode message =
-                Desk.json(send("image", upload(file(100), "image/png").at("/id").asText(), ""));
+        JsonNode message = Desk.json(
+                send("image", bee.upload(file(100), "image/png").at("/id").asText(), ""));
         assertThat(message.at("/state").asText()).isEqualTo("FAILED");
         assertThat(message.at("/problem").asText()).isEqualTo("media-refused");
     }
 
     @Test
     void no_byte_of_a_file_lies_on_the_disk_in_the_clear() throws Exception {
-        sent("image", upload(file(30_000), "image/png").at("/id").asText(), "");
+        sent("image", bee.upload(file(30_000), "image/png").at("/id").asText(), "");
         fetch(told("image", 5_000, ""), "");
         try (Stream<Path> files = Files.walk(data.resolve("media"))) {
             assertThat(files.filter(Files::isRegularFile).toList()).hasSize(3).noneMatch(MediaTest::holdsMark);
@@ -329,11 +257,13 @@ class MediaTest {
         assertThat(fetch("3EB0NONE", "").statusCode()).isEqualTo(404);
         assertThat(send("image", "m00000000000000000000000000000000", "").statusCode())
                 .isEqualTo(404);
-        String media = upload(file(10), "image/png").at("/id").asText();
+        String media = bee.upload(file(10), "image/png").at("/id").asText();
         assertThat(send("image", media, ",\"fileName\":\"a\"").body()).contains("unknown-field");
         assertThat(send("image", media, ",\"width\":-1").body()).contains("invalid-value");
         assertThat(send("image", media, ",\"thumbnail\":\"%\"").body()).contains("base64");
-        assertThat(desk.call("POST", ACCOUNT + "/media?type=hologram", "x").body())
+        assertThat(bee.desk
+                        .call("POST", PairedDesk.ACCOUNT + "/media?type=hologram", "x")
+                        .body())
                 .contains("invalid-value");
     }
 }

@@ -3,7 +3,9 @@ package dev.waggle.platform.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.AllDeadLetters;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
@@ -72,5 +74,27 @@ class DeadLettersTest {
         answer.complete("too late");
         seen.receiveMessage();
         counted(1, 1);
+    }
+
+    @Test
+    void a_timer_that_goes_off_while_its_actor_ends_is_no_loss() {
+        begin();
+        ActorRef<String> ending = KIT.spawn(Behaviors.withTimers(timers -> Behaviors.receive((context, stop) -> {
+            timers.startSingleTimer("later", Duration.ZERO);
+            // Timers go off in their order: when this one has, the other is in the mailbox.
+            CountDownLatch gone = new CountDownLatch(1);
+            context.getSystem()
+                    .scheduler()
+                    .scheduleOnce(
+                            Duration.ofMillis(100),
+                            gone::countDown,
+                            context.getSystem().executionContext());
+            gone.await();
+            return Behaviors.stopped();
+        })));
+        ending.tell("stop");
+        seen.expectTerminated(ending);
+        assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
+        counted(1, 0);
     }
 }

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 /// | `POST contacts/{pn}/messages` | `{to, text}`, or `{to, file: {type, mimetype, bytes (base64) or size,
 /// caption?, fileName?}}`; `to` = phone number or JID → 202 `{id}` |
 /// | `GET contacts/{pn}/messages?after=` | → `{messages: […]}` by rising `sequence` |
+/// | `POST contacts/{pn}/receipts` | `{id, type: read|played}` → 204 |
 /// | `POST groups` | `{subject, participants: […]}`, the first is the creator → 201 `{id, …}` |
 /// | `POST groups/{id}/participants` | `{change: add|remove|promote|demote, participants, by?}` → the group |
 /// | `GET users` | → `{users: […]}` with devices, whether they are online, how many stanzas wait |

@@ -6,6 +6,7 @@ import dev.waggle.address.Jid;
 import dev.waggle.simulator.directory.Device;
 import dev.waggle.simulator.directory.Group;
 import dev.waggle.simulator.directory.User;
+import dev.waggle.simulator.exchange.Contacts.Confirmation;
 import dev.waggle.simulator.exchange.Contacts.FileToSend;
 import dev.waggle.simulator.exchange.Contacts.HeardFile;
 import dev.waggle.simulator.exchange.Exchange;
@@ -42,6 +43,7 @@ final class PeopleRoutes {
             case "POST mock-phone/enter-code" -> code(JsonBody.read(question.body()));
             case "POST contacts" -> contact(JsonBody.read(question.body()));
             case "POST contacts/*/messages" -> say(path.get(1), JsonBody.read(question.body()));
+            case "POST contacts/*/receipts" -> confirm(path.get(1), JsonBody.read(question.body()));
             case "GET contacts/*/messages" -> heard(path.get(1), question.query("after", "0"));
             case "POST groups" -> group(JsonBody.read(question.body()));
             case "POST groups/*/participants" -> change(path.get(1), JsonBody.read(question.body()));
@@ -75,6 +77,17 @@ final class PeopleRoutes {
                 ? exchange.contacts().send(known(contact), to, file(body.object("file")))
                 : exchange.contacts().say(known(contact), to, body.text("text", TEXT_MAX));
         return AdminRoutes.json(202, Map.of("id", id));
+    }
+
+    private HttpReply confirm(String contact, JsonBody body) {
+        String type = body.text("type", 16);
+        Confirmation what = switch (type) {
+            case "read" -> Confirmation.READ;
+            case "played" -> Confirmation.PLAYED;
+            default -> throw Problem.field("type", type, "read or played");
+        };
+        exchange.contacts().confirm(known(contact), body.text("id", NAME_MAX), what);
+        return AdminRoutes.nothing();
     }
 
     /// Its bytes as base64, or so many that are drawn from the number itself.

@@ -90,11 +90,30 @@ public final class Contact implements DeviceLink {
     ///
     /// @throws ContactException when it was not received
     public void read(String id) {
+        confirm(received(id), "read");
+    }
+
+    /// Sends the receipt that says that a voice note was listened to.
+    ///
+    /// @throws ContactException when no such one was received
+    public void play(String id) {
+        Heard heard = received(id);
+        if (!heard.type().equals("voice")) {
+            throw new ContactException("message", heard.type() + " " + id, "a voice note");
+        }
+        confirm(heard, "played");
+    }
+
+    private Heard received(String id) {
         @Nullable Heard heard = desk.log.find(id);
         if (heard == null || heard.fromMe()) {
             throw new ContactException("message", id, "a received one");
         }
-        Node.Builder receipt = Node.build("receipt").attr("id", id).attr("type", "read");
+        return heard;
+    }
+
+    private void confirm(Heard heard, String type) {
+        Node.Builder receipt = Node.build("receipt").attr("id", heard.id()).attr("type", type);
         receipt.attr("to", heard.chat());
         receipt.attr("participant", heard.chat().isGroup() ? heard.sender() : null);
         desk.submit(receipt.attr("t", desk.hood.now().getAsLong()).done());

@@ -50,6 +50,14 @@ public final class ContactBook implements Contacts {
     }
 
     @Override
+    public void confirm(User contact, String id, Confirmation what) {
+        switch (what) {
+            case READ -> known(contact).read(id);
+            case PLAYED -> known(contact).play(id);
+        }
+    }
+
+    @Override
     public List<Heard> heard(User contact, long after) {
         return known(contact).messagesAfter(after);
     }

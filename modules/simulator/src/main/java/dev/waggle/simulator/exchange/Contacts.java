@@ -29,6 +29,11 @@ public interface Contacts {
         }
 
         @Override
+        public void confirm(User contact, String id, Confirmation what) {
+            throw new ContactException("contact", contact.toString(), "contacts");
+        }
+
+        @Override
         public List<Heard> heard(User contact, long after) {
             throw new ContactException("contact", contact.toString(), "contacts");
         }
@@ -48,6 +53,18 @@ public interface Contacts {
     /// @return the message id
     /// @throws ContactException when the contact or the addressee is unknown, or the type is none
     String send(User contact, Jid to, FileToSend file);
+
+    /// Lets a contact say that it read, or played, a message that it received. That it arrived was said by itself.
+    ///
+    /// @throws ContactException when the contact is unknown, the message was not received, or nothing in it can be
+    ///     played
+    void confirm(User contact, String id, Confirmation what);
+
+    /// What a person does with a message so that its sender is told.
+    enum Confirmation {
+        READ,
+        PLAYED
+    }
 
     /// What a contact received and sent, after a sequence number (0 = from the start).
     ///

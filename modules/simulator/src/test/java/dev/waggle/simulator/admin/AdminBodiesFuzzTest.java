@@ -22,6 +22,7 @@ class AdminBodiesFuzzTest {
             "/admin/mock-phone/enter-code",
             "/admin/contacts",
             "/admin/contacts/1/messages",
+            "/admin/contacts/1/receipts",
             "/admin/groups",
             "/admin/groups/1@g.us/participants",
             "/admin/faults");
@@ -29,6 +30,7 @@ class AdminBodiesFuzzTest {
             "{\"name\":\"Ann\"}",
             "{\"phone\":\"4915100000002\",\"code\":\"ABCD1234\"}",
             "{\"to\":\"4915100000002\",\"text\":\"hello\"}",
+            "{\"id\":\"3EB0AA\",\"type\":\"played\"}",
             "{\"subject\":\"bees\",\"participants\":[\"4915100000002\"]}",
             "{\"change\":\"add\",\"participants\":[\"4915100000002\"]}",
             "{\"kind\":\"delay\",\"ms\":50,\"target\":\"4915100000002\",\"count\":1,\"after\":0,\"code\":515}",

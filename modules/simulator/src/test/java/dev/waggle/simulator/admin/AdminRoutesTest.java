@@ -86,6 +86,27 @@ final class AdminRoutesTest {
     }
 
     @Test
+    void a_contact_says_that_it_read_what_it_was_sent_and_nothing_else() throws Exception {
+        String ann = json("POST", "/contacts", "{\"name\":\"Ann\"}").get("pn").asText();
+        String bob = json("POST", "/contacts", "{\"name\":\"Bob\"}").get("pn").asText();
+        String id = json("POST", "/contacts/" + ann + "/messages", "{\"to\":\"" + bob + "\",\"text\":\"hello\"}")
+                .get("id")
+                .asText();
+        String receipts = "/contacts/" + bob + "/receipts";
+        refused("POST", receipts, "{\"id\":\"" + id + "\",\"type\":\"eaten\"}", 400, "invalid-field");
+        refused("POST", receipts, "{\"id\":\"" + id + "\",\"type\":\"played\"}", 409, "contact-refused");
+        refused("POST", receipts, "{\"id\":\"NONE\",\"type\":\"read\"}", 409, "contact-refused");
+
+        HttpResponse<String> read = call("POST", receipts, "{\"id\":\"" + id + "\",\"type\":\"read\"}");
+
+        assertThat(read.statusCode()).isEqualTo(204);
+        assertThat(json("GET", "/contacts/" + ann + "/messages", "")
+                        .at("/messages/0/status")
+                        .asText())
+                .isEqualTo("read");
+    }
+
+    @Test
     void faults_are_listed_and_disarmed() throws Exception {
         int id = json("POST", "/faults", "{\"kind\":\"delay\",\"ms\":50,\"target\":\"888123\"}")
                 .get("id")
