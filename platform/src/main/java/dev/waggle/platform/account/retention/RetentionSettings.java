@@ -84,6 +84,6 @@ public record RetentionSettings(
 
     /// Nothing here is older than the epoch, whatever somebody sets to say "for ever".
     private static Instant before(Instant now, Duration span) {
-        return span.getSeconds() >= now.getEpochSecond() ? Instant.EPOCH : now.minus(span);
+        return span.toSeconds() >= now.getEpochSecond() ? Instant.EPOCH : now.minus(span);
     }
 }
