@@ -27,7 +27,21 @@ export const commands = {
 
   /** {message: id} -> {length, sha256, mac, encryptedHash, hash}: fetches the file of a message that came. What Baileys
    *  itself does not check is checked here: the last three say whether it is right. */
-  'fetch-file': async (peer, { message }) => fetched(peer, message),
+  'fetch-file': async (peer, { message }) => {
+    const { type, content } = peer.file(message)
+    return fetched(content, type === 'voice' ? 'ptt' : type, KEYS[type])
+  },
+
+  /** {to, text, url, title, file: path} -> {id}: a text with the preview of a link, its thumbnail uploaded. */
+  'send-link': async (peer, link) => ({ id: await peer.sendLink(link) }),
+
+  /** {message: id} -> as fetch-file, for the uploaded thumbnail of a message that came. */
+  'fetch-thumbnail': async (peer, { message }) => {
+    const { type, content } = peer.thumbnail(message)
+    const { mediaKey, thumbnailDirectPath: directPath, thumbnailSha256, thumbnailEncSha256 } = content
+    const file = { mediaKey, directPath, fileSha256: thumbnailSha256, fileEncSha256: thumbnailEncSha256 }
+    return fetched({ ...file, url: await peer.url(directPath) }, type, KEYS[type])
+  },
 
   /** {chat, message: id, sender?: in a group} -> {}: says that it was read. */
   read: async (peer, { chat, message, sender }) =>
@@ -52,19 +66,22 @@ export const commands = {
   leave: peer => peer.leave()
 }
 
-const KEYS = { image: 'Image', sticker: 'Image', video: 'Video', audio: 'Audio', voice: 'Audio', document: 'Document' }
+const KEYS = {
+  image: 'Image', sticker: 'Image', video: 'Video', audio: 'Audio', voice: 'Audio', document: 'Document',
+  'thumbnail-image': 'Image Thumbnail', 'thumbnail-video': 'Video Thumbnail', 'thumbnail-document': 'Document Thumbnail',
+  'thumbnail-link': 'Link Thumbnail'
+}
 
 /** Twice from the hosts: once by Baileys, for the file; once raw, for the MAC and the hash of what is kept there. */
-async function fetched(peer, id) {
-  const { type, content } = peer.file(id)
+async function fetched(content, type, keys) {
   const plain = createHash('sha256')
   let length = 0
-  for await (const piece of await downloadContentFromMessage(content, type === 'voice' ? 'ptt' : type)) {
+  for await (const piece of await downloadContentFromMessage(content, type)) {
     plain.update(piece)
     length += piece.length
   }
   const sha256 = plain.digest()
-  const key = Buffer.from(hkdfSync('sha256', content.mediaKey, Buffer.alloc(0), `WhatsApp ${KEYS[type]} Keys`, 112))
+  const key = Buffer.from(hkdfSync('sha256', content.mediaKey, Buffer.alloc(0), `WhatsApp ${keys} Keys`, 112))
   const mac = createHmac('sha256', key.subarray(48, 80)).update(key.subarray(0, 16))
   const whole = createHash('sha256')
   let held = Buffer.alloc(0)

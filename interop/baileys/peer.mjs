@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { Agent } from 'node:https'
 import { readFileSync } from 'node:fs'
 import makeWASocket, {
-  DisconnectReason, generateMessageIDV2, jidNormalizedUser, normalizeMessageContent, proto, WAMessageStatus
+  DisconnectReason, generateMessageIDV2, jidNormalizedUser, normalizeMessageContent, prepareWAMessageMedia, proto,
+  WAMessageStatus
 } from 'baileys'
 import { WA_CERT_DETAILS } from 'baileys/lib/Defaults/index.js'
 import { logger } from './quiet.mjs'
@@ -11,6 +12,10 @@ import { State } from './state.mjs'
 
 const QUERY_MS = 15_000
 const SENT_MAX = 1_000
+const THUMBNAILS = {
+  imageMessage: 'thumbnail-image', videoMessage: 'thumbnail-video', documentMessage: 'thumbnail-document',
+  extendedTextMessage: 'thumbnail-link'
+}
 const FILES = {
   imageMessage: 'image', videoMessage: 'video', audioMessage: 'audio', documentMessage: 'document', stickerMessage: 'sticker'
 }
@@ -34,6 +39,7 @@ export class Peer {
   #say
   #sent = new Map()
   #files = new Map()
+  #thumbnails = new Map()
   #left = false
   settings
   state
@@ -114,6 +120,7 @@ export class Peer {
       this.#say('undecryptable', { ...about, reason: messageStubParameters?.[0] })
       return
     }
+    this.#thumbnailArrived(about, normalizeMessageContent(message.message))
     if (this.#fileArrived(about, normalizeMessageContent(message.message))) return
     const text = message.message?.conversation ?? message.message?.extendedTextMessage?.text
     if (text === undefined) return
@@ -129,6 +136,24 @@ export class Peer {
     const { mimetype, fileLength, caption, fileName } = content
     this.#say('file', { ...about, type, mimetype, length: Number(fileLength), caption, fileName })
     return true
+  }
+
+  #thumbnailArrived({ id }, message) {
+    const found = Object.entries(THUMBNAILS).find(([field]) => message?.[field]?.thumbnailEncSha256?.length)
+    if (found) this.#thumbnails.set(id, { type: found[1], content: message[found[0]] })
+  }
+
+  /** The uploaded thumbnail of a message that came: {type, content}. */
+  thumbnail(id) {
+    const thumbnail = this.#thumbnails.get(id)
+    if (!thumbnail) throw new Error(`message: ${id} (expected: one with an uploaded thumbnail)`)
+    return thumbnail
+  }
+
+  /** Where a direct path is, at the first of the media hosts. */
+  async url(directPath) {
+    const { hosts } = await this.socket.refreshMediaConn(false)
+    return `https://${hosts[0].hostname}${directPath}`
   }
 
   /** A file that came: {type, content}. */
@@ -160,6 +185,18 @@ export class Peer {
     this.#sent.set(id, { extendedTextMessage: { text } })
     if (this.#sent.size > SENT_MAX) this.#sent.delete(this.#sent.keys().next().value)
     await this.socket.sendMessage(to, { text }, { messageId: id })
+    return id
+  }
+
+  async sendLink({ to, text, url, title, file }) {
+    const id = generateMessageIDV2(this.socket.user?.id)
+    const { imageMessage } = await prepareWAMessageMedia(
+      { image: { url: file }, jpegThumbnail: '' },
+      { upload: this.socket.waUploadToServer, mediaTypeOverride: 'thumbnail-link' }
+    )
+    const linkPreview = { 'canonical-url': url, 'matched-text': url, title, highQualityThumbnail: imageMessage }
+    const sent = await this.socket.sendMessage(to, { text, linkPreview }, { messageId: id })
+    this.#sent.set(id, sent.message)
     return id
   }
 

@@ -126,15 +126,25 @@ final class WaggleNode implements AutoCloseable {
     /// Stores a file and has its send accepted, and waits so many seconds for more.
     JsonNode accepted(String account, String chat, String type, Path file, Map<String, String> more, int seconds)
             throws Exception {
+        String media = store(account, type, more.getOrDefault("mimetype", "application/octet-stream"), file);
+        Map<String, Object> body = new TreeMap<>(more);
+        body.putAll(Map.of("chat", chat, "type", type, "media", media));
+        return accepted(account, body, seconds);
+    }
+
+    /// Gives the id of a file that waits to be sent.
+    String store(String account, String type, String mimetype, Path file) throws Exception {
         HttpResponse<String> stored = http.send(
                 to("/v1/accounts/" + account + "/media?type=" + type)
-                        .header("Content-Type", more.getOrDefault("mimetype", "application/octet-stream"))
+                        .header("Content-Type", mimetype)
                         .POST(HttpRequest.BodyPublishers.ofFile(file))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        String media = checked(stored).path("id").asText();
-        Map<String, String> body = new TreeMap<>(more);
-        body.putAll(Map.of("chat", chat, "type", type, "media", media));
+        return checked(stored).path("id").asText();
+    }
+
+    /// @param body of the request, as JSON
+    JsonNode accepted(String account, Map<String, ?> body, int seconds) throws Exception {
         return json(
                 "POST",
                 "/v1/accounts/" + account + "/messages",
@@ -150,13 +160,18 @@ final class WaggleNode implements AutoCloseable {
 
     /// Fetches the file of a message into `target`.
     void fetch(String account, String message, Path target) throws Exception {
+        fetch(account, message, "media", target);
+    }
+
+    /// @param what `media` or `thumbnail`
+    void fetch(String account, String message, String what, Path target) throws Exception {
         HttpResponse<Path> answer = http.send(
-                to("/v1/accounts/" + account + "/messages/" + message + "/media")
+                to("/v1/accounts/" + account + "/messages/" + message + "/" + what)
                         .GET()
                         .build(),
                 HttpResponse.BodyHandlers.ofFile(target));
         if (answer.statusCode() != 200) {
-            throw new AssertionError("media: " + answer.statusCode() + " " + Files.readString(target));
+            throw new AssertionError(what + ": " + answer.statusCode() + " " + Files.readString(target));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -87,6 +88,82 @@ class MediaTest {
             assertThat(fetched.path("mac").asBoolean()).isTrue();
             desk.simulator().assertClean();
         }
+    }
+
+    @Test
+    void thumbnails_of_files_and_links_pass_both_ways() throws Exception {
+        try (Desk desk = Desk.in(folder)) {
+            WaggleNode node = desk.process(HEAP_MIB);
+            String account = node.paired(desk.simulator(), "porter");
+            Baileys bea = desk.baileys("Bea");
+            String pn = bea.names().path("pn").asText();
+            String text = "see https://example.org/a there";
+            Path small = file("thumbnail", 9_001);
+            String thumbnail = node.store("porter", "image", "image/jpeg", small);
+
+            for (String type : List.of("image", "video", "document")) {
+                Path file = file(type, 50_000);
+                String message = node.send(
+                        "porter", pn, type, file, Map.of("mimetype", TYPES.get(type), "thumbnailMedia", thumbnail));
+                bea.file(type);
+                assertFetched(bea, message, small);
+            }
+            String link = node.accepted(
+                            "porter",
+                            Map.of(
+                                    "chat",
+                                    pn,
+                                    "type",
+                                    "text",
+                                    "text",
+                                    text,
+                                    "link",
+                                    Map.of("url", "https://example.org/a", "title", "A page"),
+                                    "thumbnailMedia",
+                                    thumbnail),
+                            30)
+                    .path("id")
+                    .asText();
+            assertThat(bea.message(text).path("id").asText()).isEqualTo(link);
+            assertFetched(bea, link, small);
+
+            toWaggle(node, bea, account, text, small);
+            desk.simulator().assertClean();
+        }
+    }
+
+    private static void assertFetched(Baileys bea, String message, Path thumbnail) throws Exception {
+        JsonNode fetched = bea.tell("fetch-thumbnail", Map.of("message", message));
+        assertThat(fetched.path("sha256").asText()).isEqualTo(sha256(thumbnail));
+        assertThat(fetched.path("mac").asBoolean()).isTrue();
+        assertThat(fetched.path("encryptedHash").asBoolean()).isTrue();
+        assertThat(fetched.path("hash").asBoolean()).isTrue();
+    }
+
+    private void toWaggle(WaggleNode node, Baileys bea, String account, String text, Path thumbnail) throws Exception {
+        String message = bea.tell(
+                        "send-link",
+                        Map.of(
+                                "to",
+                                account,
+                                "text",
+                                text,
+                                "url",
+                                "https://example.org/a",
+                                "title",
+                                "Their page",
+                                "file",
+                                thumbnail.toString()))
+                .path("id")
+                .asText();
+        JsonNode event = node.event(
+                "porter", "message.received", one -> one.at("/data/id").asText().equals(message));
+        assertThat(event.at("/data/link/url").asText()).isEqualTo("https://example.org/a");
+        assertThat(event.at("/data/link/title").asText()).isEqualTo("Their page");
+        assertThat(event.at("/data/thumbnail/sha256").asText()).isEqualTo(sha256(thumbnail));
+        Path target = folder.resolve("fetched");
+        node.fetch("porter", message, "thumbnail", target);
+        assertThat(sha256(target)).isEqualTo(sha256(thumbnail));
     }
 
     private void toBaileys(WaggleNode node, Baileys bea, String pn, String type, String mimetype, int size)

@@ -13,7 +13,12 @@ public enum MediaType {
     STICKER("Image", "image", false),
     HISTORY("History", "md-msg-hist", false),
     APP_STATE("App State", "md-app-state", false),
-    LINK_THUMBNAIL("Link Thumbnail", "thumbnail-link", false);
+    /// Of a link in a text; it has a media key of its own.
+    LINK_THUMBNAIL("Link Thumbnail", "thumbnail-link", false),
+    /// Of a file: under the media key of that file, which becomes other keys here.
+    IMAGE_THUMBNAIL("Image Thumbnail", "thumbnail-image", false),
+    VIDEO_THUMBNAIL("Video Thumbnail", "thumbnail-video", false),
+    DOCUMENT_THUMBNAIL("Document Thumbnail", "thumbnail-document", false);
 
     private final String info;
     private final String path;
@@ -45,7 +50,20 @@ public enum MediaType {
         return info.equals(other.info);
     }
 
-    /// `image`, `voice`, `app-state`...
+    /// @throws IllegalArgumentException for a word that [#wire] gives for none
+    public static MediaType of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /// True for what stands beside a file or a link. Messages do not tell its length.
+    public boolean isThumbnail() {
+        return this == LINK_THUMBNAIL
+                || this == IMAGE_THUMBNAIL
+                || this == VIDEO_THUMBNAIL
+                || this == DOCUMENT_THUMBNAIL;
+    }
+
+    /// `image`, `voice`, `app-state`, `link-thumbnail`...
     public String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -62,13 +62,15 @@ public sealed interface AccountCommand extends AccountMessage {
     record CancelPairing(String pairing, ActorRef<Answer<PairingView>> replyTo) implements AccountCommand {}
 
     /// Accepts a message for sending once its intent is journaled (rule D2). `bodyHash` tells a repeated request
-    /// from another one under the same key. `content` is the serialized end-to-end message. `sendAt` null: at once.
+    /// from another one under the same key. `content` is the serialized end-to-end message; `media` and `thumbnail`
+    /// name the spooled files that it needs, or are empty. `sendAt` null: at once.
     record Send(
             Jid chat,
             String type,
             String text,
             Bytes content,
             String media,
+            String thumbnail,
             String idempotencyKey,
             Bytes bodyHash,
             @Nullable Instant sendAt,
@@ -83,13 +85,16 @@ public sealed interface AccountCommand extends AccountMessage {
                 String idempotencyKey,
                 Bytes bodyHash,
                 ActorRef<Answer<Accepted>> replyTo) {
-            this(chat, type, text, content, "", idempotencyKey, bodyHash, null, replyTo);
+            this(chat, type, text, content, "", "", idempotencyKey, bodyHash, null, replyTo);
         }
     }
 
     /// Fetches the file of a message, one that came in or one that went out, into this node's spool. Answers when
     /// it is there and verified, which may take as long as a download does.
-    record FetchMedia(MessageId message, ActorRef<Answer<MediaFile>> replyTo) implements AccountCommand {}
+    ///
+    /// @param thumbnail the uploaded thumbnail of its file or its link, not the file itself
+    record FetchMedia(MessageId message, boolean thumbnail, ActorRef<Answer<MediaFile>> replyTo)
+            implements AccountCommand {}
 
     /// `repeated`: the same request had been accepted before; the id is the one drawn then.
     record Accepted(String messageId, String state, boolean repeated) {}

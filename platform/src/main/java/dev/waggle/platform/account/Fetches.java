@@ -13,7 +13,7 @@ final class Fetches {
     private Fetches() {}
 
     static void answer(MediaTransfers media, AccountCommand.FetchMedia fetch) {
-        var _ = media.fetch(fetch.message())
+        var _ = media.fetch(fetch.message(), fetch.thumbnail())
                 .whenComplete(
                         (file, failure) -> fetch.replyTo().tell(failure == null ? Answer.of(file) : refusal(failure)));
     }

@@ -51,6 +51,7 @@ final class Sends {
         Instant sendAt = send.sendAt();
         Intent intent = intent(self, send.chat(), send.type(), send.text(), send.content())
                 .setMedia(send.media())
+                .setThumbnail(send.thumbnail())
                 .setIdempotencyKey(send.idempotencyKey())
                 .setBodyHash(ByteString.copyFrom(send.bodyHash().unsafeArray()))
                 .setSendAtMillis(sendAt == null ? 0 : sendAt.toEpochMilli())

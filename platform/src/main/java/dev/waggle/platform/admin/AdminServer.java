@@ -131,9 +131,10 @@ public final class AdminServer {
             }
 
             @Override
-            public CompletionStage<MediaFile> fetch(AccountId account, MessageId message, Duration most) {
+            public CompletionStage<MediaFile> fetch(
+                    AccountId account, MessageId message, boolean thumbnail, Duration most) {
                 return ports.accounts()
-                        .<MediaFile>ask(account, to -> new AccountCommand.FetchMedia(message, to), most)
+                        .<MediaFile>ask(account, to -> new AccountCommand.FetchMedia(message, thumbnail, to), most)
                         .thenApply(Failures::granted);
             }
         };

@@ -57,7 +57,16 @@ final class MessageRoutes {
         AccountCommand.Send command(
                 org.apache.pekko.actor.typed.ActorRef<dev.waggle.platform.account.Answer<Accepted>> to) {
             return new AccountCommand.Send(
-                    chat, sending.type(), sending.text(), sending.content(), sending.media(), key, hash(), sendAt, to);
+                    chat,
+                    sending.type(),
+                    sending.text(),
+                    sending.content(),
+                    sending.media(),
+                    sending.thumbnail(),
+                    key,
+                    hash(),
+                    sendAt,
+                    to);
         }
     }
 

@@ -3,11 +3,17 @@ package dev.waggle.platform.port;
 import com.google.protobuf.ByteString;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.proto.journal.LinkBody;
 import dev.waggle.proto.journal.MediaBody;
 import dev.waggle.proto.journal.MediaDelta;
 import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.proto.journal.StoreDelta;
+import dev.waggle.proto.journal.ThumbnailBody;
+import dev.waggle.proto.message.Message;
+import dev.waggle.stanza.media.LinkPreview;
 import dev.waggle.stanza.media.MediaContent;
+import dev.waggle.stanza.media.Thumbnail;
+import java.util.Optional;
 
 /// The file of a message as the journal keeps it: once for readers, once for whoever fetches it.
 public final class MediaRecords {
@@ -30,7 +36,49 @@ public final class MediaRecords {
                 .build();
     }
 
-    public static MediaFile file(MediaContent content, boolean fromMe) {
+    /// How the files of a message are found and opened; empty when it has neither a file nor a thumbnail.
+    public static Optional<MediaFile> file(Message message, boolean fromMe) {
+        Optional<MediaFile> file = MediaContent.of(message).map(content -> file(content, fromMe));
+        Optional<MediaFile> thumbnail = Thumbnail.of(message).map(told -> file(told, fromMe));
+        return thumbnail
+                .map(small -> file.map(MediaFile::toBuilder)
+                        .orElseGet(() -> MediaFile.newBuilder().setFromMe(fromMe))
+                        .setThumbnail(small)
+                        .build())
+                .or(() -> file);
+    }
+
+    /// A thumbnail as readers are told of it.
+    public static ThumbnailBody body(Thumbnail thumbnail) {
+        return ThumbnailBody.newBuilder()
+                .setSha256(bytes(thumbnail.place().sha256()))
+                .setWidth(thumbnail.width())
+                .setHeight(thumbnail.height())
+                .build();
+    }
+
+    public static LinkBody body(LinkPreview link) {
+        return LinkBody.newBuilder()
+                .setUrl(link.url())
+                .setTitle(link.title())
+                .setDescription(link.description())
+                .build();
+    }
+
+    private static MediaFile file(Thumbnail thumbnail, boolean fromMe) {
+        return MediaFile.newBuilder()
+                .setType(thumbnail.type())
+                .setMimetype("image/jpeg")
+                .setMediaKey(bytes(thumbnail.place().mediaKey()))
+                .setSha256(bytes(thumbnail.place().sha256()))
+                .setEncryptedSha256(bytes(thumbnail.place().encryptedSha256()))
+                .setLength(-1)
+                .setDirectPath(thumbnail.place().directPath())
+                .setFromMe(fromMe)
+                .build();
+    }
+
+    private static MediaFile file(MediaContent content, boolean fromMe) {
         return MediaFile.newBuilder()
                 .setType(content.type())
                 .setMimetype(content.mimetype())

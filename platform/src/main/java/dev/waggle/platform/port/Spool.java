@@ -29,6 +29,10 @@ public interface Spool {
     /// The same file under the keys of another type: a new one, unless the keys are the same.
     Waiting as(AccountId account, Waiting file, MediaType type) throws IOException;
 
+    /// The same file under keys that a given media key becomes: a thumbnail has no media key of its own in the
+    /// message of its file.
+    Waiting under(AccountId account, Waiting file, MediaType type, Bytes mediaKey) throws IOException;
+
     /// The encrypted bytes of a waiting file from an offset on.
     InputStream encrypted(AccountId account, String id, long offset) throws IOException;
 

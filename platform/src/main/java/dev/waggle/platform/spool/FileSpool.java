@@ -21,7 +21,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -75,11 +74,16 @@ public final class FileSpool implements Spool {
     @Override
     public Waiting take(AccountId account, MediaType type, String mimetype, InputStream file, long announced)
             throws IOException {
+        return take(account, type, drawn(MediaKeys.MEDIA_KEY_BYTES), mimetype, file, announced);
+    }
+
+    private Waiting take(
+            AccountId account, MediaType type, Bytes key, String mimetype, InputStream file, long announced)
+            throws IOException {
         if (announced > settings.fileBytesMax()) {
             throw tooLarge();
         }
         String id = "m" + drawn(16).toHex();
-        Bytes key = drawn(MediaKeys.MEDIA_KEY_BYTES);
         Files.createDirectories(out(account));
         Path whole = out(account).resolve(id);
         EncryptingStream stream = new EncryptingStream(
@@ -157,22 +161,24 @@ public final class FileSpool implements Spool {
     @Override
     public Waiting as(AccountId account, Waiting file, MediaType type) throws IOException {
         SpooledFile about = file.about();
-        MediaType now = type(about.getType());
+        MediaType now = MediaType.of(about.getType());
         if (now.sameKeys(type) && (!type.streamed() || !about.getSidecar().isEmpty())) {
             return file;
         }
-        MediaKeys keys = MediaKeys.derive(Bytes.wrap(about.getMediaKey().toByteArray()), now);
+        return under(account, file, type, drawn(MediaKeys.MEDIA_KEY_BYTES));
+    }
+
+    @Override
+    public Waiting under(AccountId account, Waiting file, MediaType type, Bytes mediaKey) throws IOException {
+        SpooledFile about = file.about();
+        MediaKeys keys = MediaKeys.derive(Bytes.wrap(about.getMediaKey().toByteArray()), MediaType.of(about.getType()));
         FileFacts facts = new FileFacts(
                 Bytes.wrap(about.getSha256().toByteArray()),
                 Bytes.wrap(about.getEncryptedSha256().toByteArray()),
                 about.getLength());
         try (InputStream plain = new DecryptingStream(encrypted(account, file.id(), 0), keys, facts)) {
-            return take(account, type, about.getMimetype(), plain, about.getLength());
+            return take(account, type, mediaKey, about.getMimetype(), plain, about.getLength());
         }
-    }
-
-    private static MediaType type(String wire) {
-        return MediaType.valueOf(wire.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     @Override

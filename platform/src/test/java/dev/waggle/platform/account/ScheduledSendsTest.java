@@ -54,7 +54,7 @@ class ScheduledSendsTest {
 
     private static Answer<Accepted> ask(LinkedAccount bee, User to, String key, String text, @Nullable Instant sendAt) {
         return bee.answer(replyTo -> new AccountCommand.Send(
-                to.pn(), "text", text, MessageContent.text(text), "", key, Bytes.utf8(text), sendAt, replyTo));
+                to.pn(), "text", text, MessageContent.text(text), "", "", key, Bytes.utf8(text), sendAt, replyTo));
     }
 
     private static String accepted(LinkedAccount bee, User to, String text, @Nullable Instant sendAt) {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// | `POST mock-phone/enter-code` | `{phone, code}` → the user |
 /// | `POST contacts` | `{name}` → 201 `{pn, lid, …}` |
 /// | `POST contacts/{pn}/messages` | `{to, text}`, or `{to, file: {type, mimetype, bytes (base64) or size,
-/// caption?, fileName?}}`; `to` = phone number or JID → 202 `{id}` |
+/// caption?, fileName?, thumbnailSize?}}`; `to` = phone number or JID → 202 `{id}` |
 /// | `GET contacts/{pn}/messages?after=` | → `{messages: […]}` by rising `sequence` |
 /// | `POST contacts/{pn}/receipts` | `{id, type: read|played}` → 204 |
 /// | `POST groups` | `{subject, participants: […]}`, the first is the creator → 201 `{id, …}` |

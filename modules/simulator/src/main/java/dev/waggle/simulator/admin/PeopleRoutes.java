@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Phones, contacts, groups, users.
@@ -92,23 +93,26 @@ final class PeopleRoutes {
 
     /// Its bytes as base64, or so many that are drawn from the number itself.
     private static FileToSend file(JsonBody file) {
-        byte[] bytes;
-        if (file.has("size")) {
-            int size = file.number("size", 0);
-            if (size < 0 || size > FILE_MAX) {
-                throw Problem.field("size", Integer.toString(size), "0.." + FILE_MAX);
-            }
-            bytes = new byte[size];
-            new java.util.Random(size).nextBytes(bytes);
-        } else {
-            bytes = file.base64("bytes");
-        }
         return new FileToSend(
                 file.text("type", 16),
                 file.text("mimetype", NAME_MAX),
-                Bytes.wrap(bytes),
+                drawn(file, "size").orElseGet(() -> Bytes.wrap(file.base64("bytes"))),
                 file.optionalText("caption", TEXT_MAX).orElse(""),
-                file.optionalText("fileName", NAME_MAX).orElse(""));
+                file.optionalText("fileName", NAME_MAX).orElse(""),
+                drawn(file, "thumbnailSize").orElse(Bytes.EMPTY));
+    }
+
+    private static Optional<Bytes> drawn(JsonBody file, String field) {
+        if (!file.has(field)) {
+            return Optional.empty();
+        }
+        int size = file.number(field, 0);
+        if (size < 0 || size > FILE_MAX) {
+            throw Problem.field(field, Integer.toString(size), "0.." + FILE_MAX);
+        }
+        byte[] bytes = new byte[size];
+        new java.util.Random(size).nextBytes(bytes);
+        return Optional.of(Bytes.wrap(bytes));
     }
 
     private HttpReply heard(String contact, String after) throws JsonProcessingException {

@@ -11,6 +11,7 @@ import dev.waggle.simulator.directory.Device;
 import dev.waggle.simulator.exchange.ContactException;
 import dev.waggle.simulator.exchange.Contacts.FileToSend;
 import dev.waggle.simulator.exchange.Contacts.HeardFile;
+import dev.waggle.simulator.exchange.Contacts.HeardThumbnail;
 import dev.waggle.simulator.media.MediaShelf;
 import dev.waggle.wire.node.Node;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +38,17 @@ final class FileDesk {
     /// Puts the file to the media hosts; gives the message that carries it.
     Bytes sent(String id, FileToSend file) {
         FileKind kind = FileKind.of(file.type())
-                .orElseThrow(() ->
-                        new ContactException("type", file.type(), "image, video, audio, voice, document or sticker"));
-        FileBox.Sealed sealed = FileBox.seal(file.bytes(), kind.info(), desk.random);
+                .orElseThrow(() -> new ContactException(
+                        "type", file.type(), "image, video, audio, voice, document, sticker or link"));
+        FileBox.Sealed sealed = FileBox.seal(file.bytes(), kind.info(), FileBox.mediaKey(desk.random));
         MediaShelf.Place place = desk.hood.media().put(sealed.encrypted().unsafeArray());
         Bytes message = kind.write(
-                file, sealed, place.url(), place.directPath(), desk.hood.now().getAsLong());
+                file,
+                sealed,
+                place.url(),
+                place.directPath(),
+                small(kind, file, sealed.mediaKey()),
+                desk.hood.now().getAsLong());
         FileKind.Told told = FileKind.read(Fields.read("message", message));
         if (told != null) {
             known.put(id, told);
@@ -50,11 +56,23 @@ final class FileDesk {
         return message;
     }
 
-    /// Fetches the file of a message from the media hosts and looks whether it is what the message says.
+    private FileKind.@Nullable Small small(FileKind kind, FileToSend file, Bytes mediaKey) {
+        if (file.thumbnail().isEmpty() || !kind.hasThumbnails()) {
+            return null;
+        }
+        FileBox.Sealed sealed = FileBox.seal(file.thumbnail(), kind.smallInfo(), mediaKey);
+        MediaShelf.Place place = desk.hood.media().put(sealed.encrypted().unsafeArray());
+        return new FileKind.Small(place.directPath(), sealed.sha256(), sealed.encryptedSha256());
+    }
+
+    /// Fetches the file of a message, and its thumbnail, from the media hosts and looks whether it is what the
+    /// message says.
     HeardFile heard(String id, FileKind.Told told) {
         known.put(id, told);
-        Optional<byte[]> bytes = desk.hood.media().bytes(told.directPath());
-        String problem = bytes.map(there -> FileBox.problem(there, told)).orElse("not-there");
+        FileKind.Small small = told.thumbnail();
+        HeardThumbnail thumbnail = small == null
+                ? null
+                : new HeardThumbnail(small.sha256().toHex(), problem(small.directPath(), told.expected(small)));
         return new HeardFile(
                 told.type(),
                 told.mimetype(),
@@ -62,7 +80,16 @@ final class FileDesk {
                 told.sha256().toHex(),
                 told.caption(),
                 told.fileName(),
-                problem);
+                problem(told.directPath(), told.expected()),
+                thumbnail);
+    }
+
+    private String problem(String directPath, FileBox.Expected expected) {
+        return desk.hood
+                .media()
+                .bytes(directPath)
+                .map(there -> FileBox.problem(there, expected))
+                .orElse("not-there");
     }
 
     /// A companion asks for the file of a message once more.

@@ -56,9 +56,21 @@ final class Speaking {
 
     String send(Jid to, FileToSend file) {
         String id = newId();
-        String media = file.type().equals("voice") ? "ptt" : file.type();
+        String media = switch (file.type()) {
+            case "voice" -> "ptt";
+            case "link" -> "url";
+            default -> file.type();
+        };
         Jid chat = send(id, to, new Sent(desk.hood.chat(to), desk.files.sent(id, file), media));
-        desk.log.add(id, chat, desk.device.lid(), true, desk.hood.now().getAsLong(), file.type(), file.caption(), null);
+        desk.log.add(
+                id,
+                chat,
+                desk.device.lid(),
+                true,
+                desk.hood.now().getAsLong(),
+                file.type().equals("link") ? "text" : file.type(),
+                file.caption(),
+                null);
         return id;
     }
 

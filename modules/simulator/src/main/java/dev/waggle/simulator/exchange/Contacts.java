@@ -87,13 +87,16 @@ public interface Contacts {
             String status,
             int copies) {}
 
-    /// A file to be sent. `type`: `image`, `video`, `audio`, `voice`, `document` or `sticker`; `caption` and
-    /// `fileName` may be empty.
-    record FileToSend(String type, String mimetype, Bytes bytes, String caption, String fileName) {}
+    /// A file to be sent. `type`: `image`, `video`, `audio`, `voice`, `document`, `sticker`, or `link` for the
+    /// thumbnail of a link: then `caption` is the text, whose first link it is of, and `fileName` the preview's
+    /// title. `caption` and `fileName` may be empty otherwise; so may `thumbnail`, which is uploaded beside an
+    /// image, a video or a document.
+    record FileToSend(String type, String mimetype, Bytes bytes, String caption, String fileName, Bytes thumbnail) {}
 
     /// A file as a contact got it. `sha256` as the message tells it, in hex; `problem` is empty when the file could
     /// be fetched and is what the message says, otherwise `not-there`, `encrypted-hash`, `mac`, `padding`, `hash`
-    /// or `length`.
+    /// or `length`. `thumbnail` is null when none was uploaded. Of a text with a link the thumbnail is the file, as
+    /// in [FileToSend], and its length is not told (-1).
     record HeardFile(
             String type,
             String mimetype,
@@ -101,5 +104,9 @@ public interface Contacts {
             String sha256,
             String caption,
             String fileName,
-            String problem) {}
+            String problem,
+            @Nullable HeardThumbnail thumbnail) {}
+
+    /// The thumbnail beside a file, likewise.
+    record HeardThumbnail(String sha256, String problem) {}
 }

@@ -18,6 +18,9 @@ final class Uploading {
             "md-msg-hist",
             "md-app-state",
             "thumbnail-link",
+            "thumbnail-image",
+            "thumbnail-video",
+            "thumbnail-document",
             "sticker-pack",
             "ptt",
             "sticker");

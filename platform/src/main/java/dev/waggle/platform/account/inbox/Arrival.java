@@ -16,7 +16,9 @@ import dev.waggle.proto.journal.SenderKeyDelta;
 import dev.waggle.proto.journal.StoreDelta;
 import dev.waggle.proto.journal.UndecryptableBody;
 import dev.waggle.stanza.Message;
+import dev.waggle.stanza.media.LinkPreview;
 import dev.waggle.stanza.media.MediaContent;
+import dev.waggle.stanza.media.Thumbnail;
 import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.stanza.message.Origin;
 import java.util.ArrayList;
@@ -42,20 +44,18 @@ record Arrival(
         return origin.chat().isGroup() || !origin.chat().isUser() ? Parties.group(origin.chat()) : Parties.of(chat);
     }
 
-    /// Where the message's file is; empty for a message without one.
+    /// Where the message's file and thumbnail are; empty for a message with neither.
     Optional<StoreDelta> file(dev.waggle.proto.message.Message content) {
-        return MediaContent.of(content)
+        return MediaRecords.file(content, origin.fromMe())
                 .map(file -> MediaRecords.delta(
-                        chatKey,
-                        senderKey,
-                        id(),
-                        message.at().toEpochMilli(),
-                        MediaRecords.file(file, origin.fromMe())));
+                        chatKey, senderKey, id(), message.at().toEpochMilli(), file));
     }
 
     PublicEvent received(dev.waggle.proto.message.Message content, byte[] raw) {
         MessageBody.Builder body = MessageBody.newBuilder();
         MediaContent.of(content).map(MediaRecords::body).ifPresent(body::setMedia);
+        Thumbnail.of(content).map(MediaRecords::body).ifPresent(body::setThumbnail);
+        LinkPreview.of(content).map(MediaRecords::body).ifPresent(body::setLink);
         return PublicEvent.newBuilder()
                 .setType("message.received")
                 .setMessage(body.setId(id())

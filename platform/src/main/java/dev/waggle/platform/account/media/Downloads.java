@@ -5,6 +5,7 @@ import dev.waggle.media.DecryptingStream;
 import dev.waggle.media.FileFacts;
 import dev.waggle.media.MediaException;
 import dev.waggle.media.MediaKeys;
+import dev.waggle.media.MediaType;
 import dev.waggle.platform.port.SpoolException;
 import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.stanza.iq.QueryMediaHosts.MediaHosts;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Downloads {
     private static final Logger log = LoggerFactory.getLogger(Downloads.class);
     private static final long SLACK_BYTES = 1024;
+    /// Messages do not tell how long a thumbnail is.
+    private static final long THUMBNAIL_BYTES_MAX = 8 << 20;
 
     /// What came of one round over the hosts.
     enum Round {
@@ -85,7 +88,7 @@ final class Downloads {
         String hash =
                 Base64.getUrlEncoder().encodeToString(file.getEncryptedSha256().toByteArray());
         String path = directPath + (directPath.contains("?") ? "&" : "?") + "hash=" + hash.replace("=", "%3D")
-                + "&mms-type=" + Uploads.type(file.getType()).path() + "&__wa-mms=";
+                + "&mms-type=" + MediaType.of(file.getType()).path() + "&__wa-mms=";
         long most = FileFacts.encryptedLength(length(file)) + SLACK_BYTES;
         try (HttpExchange answer = exchanges.get(host, path, most)) {
             if (answer.status() == 200) {
@@ -96,7 +99,8 @@ final class Downloads {
     }
 
     private long length(MediaFile file) throws TransferException {
-        long most = ports.services().settings().fileBytesMax();
+        long all = ports.services().settings().fileBytesMax();
+        long most = MediaType.of(file.getType()).isThumbnail() ? Math.min(THUMBNAIL_BYTES_MAX, all) : all;
         if (file.getLength() > most) {
             throw new TransferException(
                     TransferException.Kind.TOO_LARGE,
@@ -110,7 +114,7 @@ final class Downloads {
                 Bytes.wrap(file.getSha256().toByteArray()),
                 Bytes.wrap(file.getEncryptedSha256().toByteArray()),
                 file.getLength());
-        MediaKeys keys = MediaKeys.derive(Bytes.wrap(file.getMediaKey().toByteArray()), Uploads.type(file.getType()));
+        MediaKeys keys = MediaKeys.derive(Bytes.wrap(file.getMediaKey().toByteArray()), MediaType.of(file.getType()));
         ports.services()
                 .spool()
                 .keep(

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
+import dev.waggle.media.MediaType;
 import dev.waggle.platform.port.Attachments;
 import dev.waggle.platform.port.ContactException;
 import dev.waggle.platform.port.Line;
@@ -14,8 +15,8 @@ import dev.waggle.proto.journal.Intent;
 import dev.waggle.proto.journal.MediaFile;
 import dev.waggle.proto.message.Message;
 import dev.waggle.stanza.iq.QueryMediaHosts.MediaHosts;
-import dev.waggle.stanza.media.MediaContent;
 import dev.waggle.stanza.media.MediaDraft;
+import dev.waggle.stanza.media.Thumbnail;
 import dev.waggle.stanza.notification.Content;
 import dev.waggle.storage.row.MediaRow;
 import dev.waggle.storage.row.MessageKey;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The files of one account, both ways. What waits does so on threads that may. Thread-safe.
 public final class MediaTransfers implements Attachments {
@@ -36,7 +38,7 @@ public final class MediaTransfers implements Attachments {
     private final PhoneRequests phone;
     /// Spooled files that open sends need, by how many.
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
-    private final Map<String, String> openMedia = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> openMedia = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Message>> placing = new ConcurrentHashMap<>();
     private final Map<Bytes, CompletableFuture<MediaFile>> fetching = new ConcurrentHashMap<>();
 
@@ -64,18 +66,25 @@ public final class MediaTransfers implements Attachments {
         ports.services().spool().unwatch(ports.account());
     }
 
-    /// The send is journaled: from now on its file is needed.
+    /// The send is journaled: from now on its files are needed.
     public void accepted(Intent intent) {
-        if (!intent.getMedia().isEmpty() && openMedia.put(intent.getMessageId(), intent.getMedia()) == null) {
-            open.merge(intent.getMedia(), 1, Integer::sum);
+        List<String> needed = files(intent);
+        if (!needed.isEmpty() && openMedia.put(intent.getMessageId(), needed) == null) {
+            needed.forEach(file -> open.merge(file, 1, Integer::sum));
         }
+    }
+
+    private static List<String> files(Intent intent) {
+        return Stream.of(intent.getMedia(), intent.getThumbnail())
+                .filter(file -> !file.isEmpty())
+                .toList();
     }
 
     @Override
     public void over(Intent intent) {
-        String media = openMedia.remove(intent.getMessageId());
-        if (media != null) {
-            open.computeIfPresent(media, (_, count) -> count == 1 ? null : count - 1);
+        List<String> needed = openMedia.remove(intent.getMessageId());
+        if (needed != null) {
+            needed.forEach(file -> open.computeIfPresent(file, (_, count) -> count == 1 ? null : count - 1));
         }
     }
 
@@ -85,10 +94,10 @@ public final class MediaTransfers implements Attachments {
 
     @Override
     public CompletionStage<Message> placed(Intent intent, Message message) {
-        if (intent.getMedia().isEmpty()) {
+        if (files(intent).isEmpty()) {
             return CompletableFuture.completedStage(message);
         }
-        // A line that came and went may ask twice: the file goes up once.
+        // A line that came and went may ask twice: the files go up once.
         CompletableFuture<Message> started = new CompletableFuture<>();
         CompletableFuture<Message> first = placing.putIfAbsent(intent.getMessageId(), started);
         if (first != null) {
@@ -110,21 +119,44 @@ public final class MediaTransfers implements Attachments {
             Optional<MediaFile> uploaded = rows.stream()
                     .filter(row -> row.key().sender().equals(ports.self()))
                     .map(MediaTransfers::file)
-                    .filter(file -> file.getFromMe() && !file.getDirectPath().isEmpty())
+                    .filter(MediaFile::getFromMe)
+                    .filter(file -> !file.getDirectPath().isEmpty() || file.hasThumbnail())
                     .findFirst();
             return uploaded.isPresent()
-                    ? CompletableFuture.completedStage(MediaDraft.placed(
-                            message, uploaded.get().getUrl(), uploaded.get().getDirectPath()))
-                    : blocking(() -> uploaded(intent)).thenCompose(place -> recorded(intent, message, place));
+                    ? CompletableFuture.completedStage(placed(message, uploaded.get()))
+                    : blocking(() -> uploaded(intent, message)).thenCompose(placed -> recorded(intent, placed));
         });
     }
 
-    private Uploads.Place uploaded(Intent intent) throws IOException {
+    /// The message with its files where they were uploaded to before.
+    private static Message placed(Message message, MediaFile file) {
+        Message placed = MediaDraft.placed(message, file.getUrl(), file.getDirectPath());
+        return Thumbnail.of(message)
+                .map(small -> small.at(file.getThumbnail().getDirectPath()).in(placed))
+                .orElse(placed);
+    }
+
+    private Message uploaded(Intent intent, Message message) throws IOException {
+        Message placed = message;
+        if (!intent.getThumbnail().isEmpty()) {
+            Uploads.Place place = uploaded(intent.getThumbnail());
+            placed = Thumbnail.of(message)
+                    .orElseThrow(() -> new ContactException("media-not-found", "the message has no thumbnail"))
+                    .at(place.directPath())
+                    .in(placed);
+        }
+        if (!intent.getMedia().isEmpty()) {
+            Uploads.Place place = uploaded(intent.getMedia());
+            placed = MediaDraft.placed(placed, place.url(), place.directPath());
+        }
+        return placed;
+    }
+
+    private Uploads.Place uploaded(String spooled) throws IOException {
         Spool.Waiting file = ports.services()
                 .spool()
-                .find(ports.account(), intent.getMedia())
-                .orElseThrow(() ->
-                        new ContactException("media-not-found", "the file is not on this node: " + intent.getMedia()));
+                .find(ports.account(), spooled)
+                .orElseThrow(() -> new ContactException("media-not-found", "the file is not on this node: " + spooled));
         try {
             return ports.services().gate().pass(() -> uploads.upload(file));
         } catch (TransferException e) {
@@ -136,12 +168,9 @@ public final class MediaTransfers implements Attachments {
     }
 
     /// Where it is must not be forgotten: whoever cannot read the message will ask for it again.
-    private CompletionStage<Message> recorded(Intent intent, Message message, Uploads.Place place) {
-        Message placed = MediaDraft.placed(message, place.url(), place.directPath());
-        MediaFile file = MediaRecords.file(
-                MediaContent.of(placed)
-                        .orElseThrow(() -> new ContactException("media-not-found", "the message has no file")),
-                true);
+    private CompletionStage<Message> recorded(Intent intent, Message placed) {
+        MediaFile file = MediaRecords.file(placed, true)
+                .orElseThrow(() -> new ContactException("media-not-found", "the message has no file"));
         var delta = MediaRecords.delta(
                 Jid.parse(intent.getChat()).bare(),
                 ports.self(),
@@ -153,17 +182,23 @@ public final class MediaTransfers implements Attachments {
                 .thenApply(_ -> placed);
     }
 
-    /// Fetches the file of a message into the spool, unless it is there.
+    /// Fetches the file of a message, or its thumbnail, into the spool, unless it is there.
     ///
     /// Fails with a [TransferException].
-    public CompletionStage<MediaFile> fetch(MessageId id) {
+    public CompletionStage<MediaFile> fetch(MessageId id, boolean thumbnail) {
         return ports.store().media(id).thenCompose(rows -> {
-            if (rows.isEmpty()) {
+            Optional<MediaRow> found = rows.stream()
+                    .filter(row -> thumbnail
+                            ? file(row).hasThumbnail()
+                            : !file(row).getType().isEmpty())
+                    .findFirst();
+            if (found.isEmpty()) {
                 return CompletableFuture.failedStage(new TransferException(
-                        TransferException.Kind.NO_FILE, "there is no message " + id + " with a file"));
+                        TransferException.Kind.NO_FILE,
+                        "there is no message " + id + (thumbnail ? " with an uploaded thumbnail" : " with a file")));
             }
-            MediaRow row = rows.getFirst();
-            MediaFile file = file(row);
+            MediaRow row = found.get();
+            MediaFile file = thumbnail ? file(row).getThumbnail() : file(row);
             Bytes hash = Bytes.wrap(file.getEncryptedSha256().toByteArray());
             // One at a time for the same file: the others get what the first one gets.
             CompletableFuture<MediaFile> started = new CompletableFuture<>();
@@ -204,6 +239,9 @@ public final class MediaTransfers implements Attachments {
             if (round == Downloads.Round.UNAUTHORISED && !renewed) {
                 renewed = true;
                 refused = now;
+            } else if (MediaType.of(file.getType()).isThumbnail()) {
+                // The phone uploads files again, and no thumbnails.
+                throw new TransferException(TransferException.Kind.GONE, "the hosts do not have the thumbnail");
             } else if (!asked) {
                 asked = true;
                 refused = null;

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,16 +154,11 @@ final class Uploads {
     }
 
     private static String path(SpooledFile about, String auth) {
-        MediaType type = type(about.getType());
+        MediaType type = MediaType.of(about.getType());
         String token = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(about.getEncryptedSha256().toByteArray());
         return "/mms/" + type.path() + "/" + token + "?auth=" + URLEncoder.encode(auth, StandardCharsets.UTF_8)
                 + "&token=" + token;
-    }
-
-    /// @throws IllegalArgumentException for a type that there is not
-    static MediaType type(String wire) {
-        return MediaType.valueOf(wire.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

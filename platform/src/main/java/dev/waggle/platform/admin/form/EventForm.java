@@ -64,6 +64,8 @@ public final class EventForm {
                 .put("type", body.getType())
                 .put("text", body.getText());
         json.set("media", body.hasMedia() ? MediaForm.of(body.getMedia()) : null);
+        json.set("thumbnail", body.hasThumbnail() ? MediaForm.of(body.getThumbnail()) : null);
+        json.set("link", body.hasLink() ? MediaForm.of(body.getLink()) : null);
         return json;
     }
 

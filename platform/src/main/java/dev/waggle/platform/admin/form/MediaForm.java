@@ -3,8 +3,10 @@ package dev.waggle.platform.admin.form;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.port.Spool;
+import dev.waggle.proto.journal.LinkBody;
 import dev.waggle.proto.journal.MediaBody;
 import dev.waggle.proto.journal.SpooledFile;
+import dev.waggle.proto.journal.ThumbnailBody;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,21 @@ public final class MediaForm {
                 .put("height", orNull(body.getHeight()))
                 .put("gif", body.getGif())
                 .put("animated", body.getAnimated());
+    }
+
+    /// As its sender described it.
+    static ObjectNode of(ThumbnailBody body) {
+        return Json.object()
+                .put("sha256", HexFormat.of().formatHex(body.getSha256().toByteArray()))
+                .put("width", orNull(body.getWidth()))
+                .put("height", orNull(body.getHeight()));
+    }
+
+    static ObjectNode of(LinkBody body) {
+        return Json.object()
+                .put("url", body.getUrl())
+                .put("title", Forms.orNull(body.getTitle()))
+                .put("description", Forms.orNull(body.getDescription()));
     }
 
     private static @Nullable Integer orNull(int number) {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,8 +49,9 @@ public final class MediaRoutes {
         /// Whether the account that the path names is linked.
         CompletionStage<Boolean> linked(Call call);
 
-        /// Completes when the file of a message is in the spool; fails with a `TimeoutException` after `most`.
-        CompletionStage<MediaFile> fetch(AccountId account, MessageId message, Duration most);
+        /// Completes when the file of a message, or its thumbnail, is in the spool; fails with a `TimeoutException`
+        /// after `most`.
+        CompletionStage<MediaFile> fetch(AccountId account, MessageId message, boolean thumbnail, Duration most);
     }
 
     public MediaRoutes(Spool spool, Accounts accounts, TaskRuntime runtime) {
@@ -63,7 +63,10 @@ public final class MediaRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post(ACCOUNT + "/media", this::take).query("type").within(TRANSFER_MAX),
-                Route.get(ACCOUNT + "/messages/{message}/media", this::give)
+                Route.get(ACCOUNT + "/messages/{message}/media", call -> give(call, false))
+                        .forms("*/*", "application/json")
+                        .within(TRANSFER_MAX),
+                Route.get(ACCOUNT + "/messages/{message}/thumbnail", call -> give(call, true))
                         .forms("*/*", "application/json")
                         .within(TRANSFER_MAX));
     }
@@ -95,7 +98,7 @@ public final class MediaRoutes {
             if (!TYPES.contains(told)) {
                 throw Problem.INVALID_VALUE.because("type", told, "one of " + TYPES);
             }
-            return MediaType.valueOf(told.toUpperCase(Locale.ROOT));
+            return MediaType.of(told);
         }
         return switch (mimetype.substring(0, Math.max(0, mimetype.indexOf('/')))) {
             case "image" -> MediaType.IMAGE;
@@ -105,10 +108,10 @@ public final class MediaRoutes {
         };
     }
 
-    private CompletionStage<HttpResponse> give(Call call) {
+    private CompletionStage<HttpResponse> give(Call call, boolean thumbnail) {
         AccountId account = new AccountId(call.value("account"));
         MessageId message = new MessageId(call.value("message"));
-        return accounts.fetch(account, message, FETCH_MAX)
+        return accounts.fetch(account, message, thumbnail, FETCH_MAX)
                 .thenApply(file -> response(account, file, call))
                 .exceptionallyCompose(failure -> timedOut(failure)
                         ? CompletableFuture.completedStage(pending())
@@ -170,9 +173,7 @@ public final class MediaRoutes {
     }
 
     private static MediaKeys keys(MediaFile file) throws IOException {
-        return MediaKeys.derive(
-                Bytes.wrap(file.getMediaKey().toByteArray()),
-                MediaType.valueOf(file.getType().toUpperCase(Locale.ROOT)));
+        return MediaKeys.derive(Bytes.wrap(file.getMediaKey().toByteArray()), MediaType.of(file.getType()));
     }
 
     /// The sender wrote it: what is no media type is none.

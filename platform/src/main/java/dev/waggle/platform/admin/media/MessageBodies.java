@@ -7,9 +7,9 @@ import dev.waggle.platform.admin.http.JsonBody;
 import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.proto.journal.SpooledFile;
+import dev.waggle.proto.message.Message;
 import dev.waggle.stanza.media.MediaContent;
 import dev.waggle.stanza.media.MediaDraft;
-import dev.waggle.stanza.message.MessageContent;
 import dev.waggle.transport.runtime.TaskRuntime;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,32 +27,50 @@ import java.util.concurrent.CompletionStage;
 public final class MessageBodies {
     private static final Set<String> COMMON = Set.of("chat", "type", "sendAt");
     private static final Map<String, Set<String>> OWN = Map.of(
-            "text", Set.of("text"),
-            "image", Set.of("media", "mimetype", "caption", "thumbnail", "width", "height"),
-            "video", Set.of("media", "mimetype", "caption", "thumbnail", "width", "height", "seconds", "gif"),
+            "text", Set.of("text", "link", "thumbnail", "thumbnailMedia", "thumbnailWidth", "thumbnailHeight"),
+            "image", Set.of("media", "mimetype", "caption", "thumbnail", "thumbnailMedia", "width", "height"),
+            "video",
+                    Set.of(
+                            "media",
+                            "mimetype",
+                            "caption",
+                            "thumbnail",
+                            "thumbnailMedia",
+                            "width",
+                            "height",
+                            "seconds",
+                            "gif"),
             "audio", Set.of("media", "mimetype", "seconds"),
             "voice", Set.of("media", "mimetype", "seconds", "waveform"),
-            "document", Set.of("media", "mimetype", "caption", "fileName", "thumbnail"),
+            "document",
+                    Set.of(
+                            "media",
+                            "mimetype",
+                            "caption",
+                            "fileName",
+                            "thumbnail",
+                            "thumbnailMedia",
+                            "thumbnailWidth",
+                            "thumbnailHeight"),
             "sticker", Set.of("media", "mimetype", "thumbnail", "width", "height", "animated"));
     private static final List<String> TYPES =
             List.of("text", "image", "video", "audio", "voice", "document", "sticker");
     /// Every field that some type has.
     public static final Set<String> FIELDS = fields();
 
-    private static final int TEXT_MAX = 65_536;
+    static final int TEXT_MAX = 65_536;
     private static final int NAME_MAX = 255;
-    private static final int THUMBNAIL_BYTES_MAX = 64 * 1024;
     private static final int WAVEFORM_BYTES_MAX = 64;
     private static final int SECONDS_MAX = 86_400;
-    private static final int SIDE_MAX = 65_535;
 
     private final Spool spool;
     private final TaskRuntime runtime;
 
     /// @param content the serialized end-to-end message
     /// @param media the spooled file that it needs, or empty
+    /// @param thumbnail the spooled thumbnail that it needs, or empty
     /// @param told everything that makes it this message and no other
-    public record Sending(String type, String text, Bytes content, String media, List<String> told) {}
+    public record Sending(String type, String text, Bytes content, String media, String thumbnail, List<String> told) {}
 
     public MessageBodies(Spool spool, TaskRuntime runtime) {
         this.spool = spool;
@@ -72,20 +89,31 @@ public final class MessageBodies {
         allowed.addAll(Objects.requireNonNull(OWN.get(type)));
         body.only(allowed, "for type " + type);
         if (type.equals("text")) {
-            String text = body.text("text", 1, TEXT_MAX);
-            return CompletableFuture.completedStage(
-                    new Sending("text", text, MessageContent.text(text), "", List.of("text", text)));
+            TextAsked asked = TextAsked.of(body);
+            return asked.thumbnail().media().isEmpty()
+                    ? CompletableFuture.completedStage(asked.sending(null))
+                    : runtime.spawn("file", () -> asked.sending(linkThumbnail(account, asked.thumbnail())))
+                            .done();
         }
         Asked asked = asked(type, body);
         return runtime.spawn("file", () -> sending(account, asked)).done();
     }
 
+    private Spool.Waiting linkThumbnail(AccountId account, ThumbnailAsked asked) throws IOException {
+        return spool.as(account, asked.found(spool, account), MediaType.LINK_THUMBNAIL);
+    }
+
     /// A file's message as it was asked for.
     private record Asked(
-            String type, String media, String mimetype, MediaContent.Look look, Bytes thumbnail, Bytes waveform) {
+            String type,
+            String media,
+            String mimetype,
+            MediaContent.Look look,
+            ThumbnailAsked thumbnail,
+            Bytes waveform) {
         List<String> told() {
             List<String> told = new ArrayList<>(List.of(type, media, mimetype, look.toString()));
-            told.add(Base64.getEncoder().encodeToString(thumbnail.unsafeArray()));
+            told.addAll(thumbnail.told());
             told.add(Base64.getEncoder().encodeToString(waveform.unsafeArray()));
             return told;
         }
@@ -100,11 +128,11 @@ public final class MessageBodies {
                         optional(body, "caption", TEXT_MAX),
                         optional(body, "fileName", NAME_MAX),
                         body.number("seconds", 0, SECONDS_MAX, 0),
-                        body.number("width", 0, SIDE_MAX, 0),
-                        body.number("height", 0, SIDE_MAX, 0),
+                        body.number("width", 0, ThumbnailAsked.SIDE_MAX, 0),
+                        body.number("height", 0, ThumbnailAsked.SIDE_MAX, 0),
                         body.flag("gif"),
                         body.flag("animated")),
-                Bytes.wrap(body.base64("thumbnail", THUMBNAIL_BYTES_MAX)),
+                ThumbnailAsked.of(body),
                 Bytes.wrap(body.base64("waveform", WAVEFORM_BYTES_MAX)));
     }
 
@@ -117,13 +145,24 @@ public final class MessageBodies {
         Spool.Waiting found = spool.find(account, asked.media())
                 .orElseThrow(() ->
                         Problem.MEDIA_NOT_FOUND.because("media", asked.media(), "the id of a file of this account"));
-        MediaType type = MediaType.valueOf(asked.type().toUpperCase(Locale.ROOT));
+        MediaType type = MediaType.of(asked.type());
         Spool.Waiting file = spool.as(account, found, type);
+        Message message = draft(asked, file.about()).message();
+        Spool.Waiting small = null;
+        if (!asked.thumbnail().media().isEmpty()) {
+            small = spool.under(
+                    account,
+                    asked.thumbnail().found(spool, account),
+                    MediaType.of(asked.type() + "-thumbnail"),
+                    Bytes.wrap(file.about().getMediaKey().toByteArray()));
+            message = asked.thumbnail().told(small.about()).in(message);
+        }
         return new Sending(
                 asked.type(),
                 asked.look().caption(),
-                Bytes.wrap(draft(asked, file.about()).message().toByteArray()),
+                Bytes.wrap(message.toByteArray()),
                 file.id(),
+                small == null ? "" : small.id(),
                 asked.told());
     }
 
@@ -144,7 +183,7 @@ public final class MessageBodies {
                 content,
                 Instant.ofEpochMilli(file.getKeyAtMillis()),
                 Bytes.wrap(file.getSidecar().toByteArray()),
-                asked.thumbnail(),
+                asked.thumbnail().inline(),
                 asked.waveform());
     }
 }
