@@ -62,13 +62,14 @@ public final class Retention {
     private void later() {
         Duration every = ports.settings().every();
         long millis = (every.compareTo(EVERY_MAX) > 0 ? EVERY_MAX : every).toMillis();
-        timers.startSingleTimer("look", new Due(), Duration.ofMillis(1 + ports.random().nextLong(2 * millis + 1)));
+        timers.startSingleTimer(
+                "look", new Due(), Duration.ofMillis(1 + ports.random().nextLong(2 * millis + 1)));
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Look(var gone) when looking ->
-                gone.completeExceptionally(new IllegalStateException("a look is under way"));
+            case Look(var gone)
+            when looking -> gone.completeExceptionally(new IllegalStateException("a look is under way"));
             case Look(var gone) -> look(gone);
             case Due() when looking -> later();
             case Due() -> look(new CompletableFuture<>());
@@ -92,8 +93,7 @@ public final class Retention {
         looking = true;
         CompletionStage<Integer> gone = CompletableFuture.completedStage(0);
         for (Purge purge : ports.settings().due(ports.clock().instant(), ports.idempotencyWindow())) {
-            gone = gone.thenCompose(
-                    before -> ports.store().purge(purge).thenApply(rows -> before + rows));
+            gone = gone.thenCompose(before -> ports.store().purge(purge).thenApply(rows -> before + rows));
         }
         context.pipeToSelf(gone, (rows, failure) -> {
             if (failure == null) {

@@ -51,8 +51,7 @@ class RetentionTest {
     }
 
     private ActorRef<Retention.Command> start(RetentionSettings settings) {
-        return kit.spawn(
-                Retention.create(new Retention.Ports(store, settings, KEYS, new Random(7), clock)));
+        return kit.spawn(Retention.create(new Retention.Ports(store, settings, KEYS, new Random(7), clock)));
     }
 
     private static RetentionSettings days(int received, int sent, int states, int sends) {
@@ -128,8 +127,8 @@ class RetentionTest {
     @Test
     void it_looks_by_itself() {
         event(1, "account.state", Duration.ofDays(31));
-        start(RetentionSettings.from(ConfigFactory.parseString("waggle.retention.every = 1ms")
-                .withFallback(ConfigFactory.load())));
+        start(RetentionSettings.from(
+                ConfigFactory.parseString("waggle.retention.every = 1ms").withFallback(ConfigFactory.load())));
         kit.createTestProbe().awaitAssert(Duration.ofSeconds(20), () -> {
             assertThat(get(store.eventSpan(Set.of())).floor()).isOne();
             return true;
