@@ -106,6 +106,7 @@ public final class Node implements AutoCloseable {
                 .toCompletableFuture()
                 .join();
         stores.cache().bind(meters);
+        stores.bind(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         wake();

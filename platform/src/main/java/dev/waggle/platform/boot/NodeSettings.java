@@ -54,6 +54,10 @@ public record NodeSettings(
             Map.entry("waggle.webhook.parked-max", 1),
             Map.entry("waggle.webhook.dead-letters-max", 0));
 
+    private static final Map<String, String> SECRETS = Map.of(
+            "WAGGLE_REDIS_PASSWORD", "waggle.cache.redis.password",
+            "WAGGLE_CASSANDRA_PASSWORD", "waggle.storage.cassandra.password");
+
     private static final List<String> SPANS = List.of(
             "waggle.account.idempotency-window",
             "waggle.retention.every",
@@ -111,11 +115,7 @@ public record NodeSettings(
     /// @param environment by name, or null when it is not set
     /// @throws SettingsException at the first value that cannot be
     public static NodeSettings of(Config given, Function<String, @Nullable String> environment) {
-        String redisPassword = environment.apply("WAGGLE_REDIS_PASSWORD");
-        Config config = redisPassword == null
-                ? given
-                : ConfigFactory.parseMap(Map.of("waggle.cache.redis.password", redisPassword))
-                        .withFallback(given);
+        Config config = secrets(environment).withFallback(given);
         Path data = read(config, "waggle.data-dir", "a path", value -> Path.of(notBlank(value)));
         Path keyFile = read(config, "waggle.storage.master-key-file", "a path, or nothing", Path::of);
         VaultSettings vault = new VaultSettings(
@@ -137,15 +137,27 @@ public record NodeSettings(
                         "1..64 characters",
                         name -> ClientSettings.of(version, name)),
                 text(config, "waggle.storage.backend"),
-                new StorageSettings(data, options(config)),
+                new StorageSettings(data, options(config, text(config, "waggle.storage.backend"))),
                 flag(config, "waggle.storage.sealed") ? vault : null,
                 config);
     }
 
+    /// Settings that a person keeps out of files.
+    private static Config secrets(Function<String, @Nullable String> environment) {
+        Map<String, String> found = new HashMap<>();
+        SECRETS.forEach((name, key) -> {
+            String secret = environment.apply(name);
+            if (secret != null) {
+                found.put(key, secret);
+            }
+        });
+        return ConfigFactory.parseMap(found);
+    }
+
     /// What stands below the backend's own name is for its driver. Names that no driver brings along were refused
     /// before, like every key that nobody reads.
-    private static Map<String, String> options(Config config) {
-        String path = ConfigUtil.joinPath("waggle", "storage", text(config, "waggle.storage.backend"));
+    private static Map<String, String> options(Config config, String backend) {
+        String path = ConfigUtil.joinPath("waggle", "storage", backend);
         if (!config.hasPath(path)) {
             return Map.of();
         }
@@ -166,9 +178,11 @@ public record NodeSettings(
         }
     }
 
-    /// The same, with other settings for what rooms read themselves.
+    /// The same, with other settings for what rooms and the backend read themselves.
     public NodeSettings with(Config changed) {
-        return new NodeSettings(name, whatsapp, rootKey, client, backend, storage, vault, changed.withFallback(config));
+        Config all = changed.withFallback(config);
+        StorageSettings stored = new StorageSettings(storage.dataDirectory(), options(all, backend));
+        return new NodeSettings(name, whatsapp, rootKey, client, backend, stored, vault, all);
     }
 
     private static RootKey rootKey(String hex) {

@@ -10,12 +10,18 @@ import dev.waggle.platform.journal.Sealing;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.BackendProvider;
+import dev.waggle.storage.Measure;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.control.Incarnation;
 import dev.waggle.storage.vault.SealedProvider;
 import dev.waggle.storage.vault.Sealer;
 import dev.waggle.storage.vault.Vault;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +97,29 @@ final class Stores implements AutoCloseable {
 
     NodeCache cache() {
         return cache;
+    }
+
+    /// What the backend tells about itself.
+    void bind(MeterRegistry meters) {
+        for (Measure measure : provider.measures()) {
+            List<Tag> tags = measure.tags().entrySet().stream()
+                    .map(tag -> Tag.of(tag.getKey(), tag.getValue()))
+                    .toList();
+            switch (measure.kind()) {
+                case COUNTER ->
+                    FunctionCounter.builder(
+                                    measure.name(), measure, one -> one.value().getAsDouble())
+                            .tags(tags)
+                            .description(measure.help())
+                            .register(meters);
+                case GAUGE ->
+                    Gauge.builder(measure.name(), measure, one -> one.value().getAsDouble())
+                            .tags(tags)
+                            .description(measure.help())
+                            .strongReference(true)
+                            .register(meters);
+            }
+        }
     }
 
     ControlStore control() {

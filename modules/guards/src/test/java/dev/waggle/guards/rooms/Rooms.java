@@ -27,6 +27,9 @@ final class Rooms {
             Map.entry("media", Set.of("address", "crypto", "proto")),
             Map.entry("storage", Set.of("address", "crypto")),
             Map.entry("storage.sqlite", Set.of("address", "storage")),
+            // The backend of clusters, and real servers for whoever tests or shows it.
+            Map.entry("persistence.cassandra", Set.of("address", "storage")),
+            Map.entry("cassandra", Set.of()),
             // Tenants of storage's cache port, found by name like the backends.
             Map.entry("cache.memory", Set.of("address", "storage")),
             Map.entry("cache.redis", Set.of("address", "storage")),
@@ -70,6 +73,8 @@ final class Rooms {
     private static final Set<String> SHELL = Set.of(
             "transport",
             "storage.sqlite",
+            "persistence.cassandra",
+            "cassandra",
             "cache.memory",
             "cache.redis",
             "simulator",

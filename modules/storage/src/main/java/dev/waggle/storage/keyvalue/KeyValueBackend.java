@@ -66,11 +66,11 @@ final class KeyValueBackend implements Backend {
     }
 
     private <T> CompletionStage<T> step(Function<Rows, T> change) {
-        return values.change(changing -> change.apply(new Rows(changing, room)));
+        return values.change(Rows.about(room), changing -> change.apply(new Rows(changing, room)));
     }
 
     private <T> CompletionStage<T> read(Function<Rows, T> question) {
-        return values.read(reading -> question.apply(new Rows(reading, room)));
+        return values.read(Rows.about(room), reading -> question.apply(new Rows(reading, room)));
     }
 
     private <R, T> CompletionStage<Optional<T>> find(String kind, Object key, Class<R> type, Function<R, T> part) {
@@ -348,8 +348,7 @@ final class KeyValueBackend implements Backend {
 
     @Override
     public CompletionStage<List<MediaRow>> media(MessageId id) {
-        return read(there -> there.all("media", MediaRow.class)
-                .filter(row -> row.key().id().equals(id))
+        return read(there -> there.below("media", KeyValueWrites.media(id), MediaRow.class)
                 .sorted(Comparator.comparing(MediaRow::at).reversed())
                 .limit(SAME_ID_MAX)
                 .toList());

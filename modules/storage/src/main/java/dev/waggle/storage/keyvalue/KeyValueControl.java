@@ -26,16 +26,16 @@ final class KeyValueControl implements ControlStore {
         this.room = room;
     }
 
-    private <T> CompletionStage<T> on(Function<Rows, T> step) {
-        return values.change(changing -> step.apply(new Rows(changing, room)));
+    private <T> CompletionStage<T> on(String kind, Object key, Function<Rows, T> step) {
+        return values.change(Rows.about(room, kind, key), changing -> step.apply(new Rows(changing, room)));
     }
 
     private <T> CompletionStage<T> read(Function<Rows, T> question) {
-        return values.read(reading -> question.apply(new Rows(reading, room)));
+        return values.read(Rows.about(room), reading -> question.apply(new Rows(reading, room)));
     }
 
     private CompletionStage<Void> put(String kind, Object key, Object row) {
-        return on(there -> {
+        return on(kind, key, there -> {
                     there.put(kind, key, row);
                     return true;
                 })
@@ -43,7 +43,7 @@ final class KeyValueControl implements ControlStore {
     }
 
     private CompletionStage<Void> remove(String kind, Object key) {
-        return on(there -> {
+        return on(kind, key, there -> {
                     there.remove(kind, key);
                     return true;
                 })
@@ -85,7 +85,7 @@ final class KeyValueControl implements ControlStore {
 
     @Override
     public CompletionStage<Long> appendAudit(AuditRow entry) {
-        return on(there -> {
+        return on("audit", "", there -> {
             long audited = there.find("audited", "", Long.class).orElse(0L) + 1;
             there.put("audited", "", audited);
             there.put(
@@ -103,7 +103,10 @@ final class KeyValueControl implements ControlStore {
 
     @Override
     public CompletionStage<Integer> purgeAudit(Instant before) {
-        return on(there -> there.purge("audit", AuditRow.class, row -> row.at().isBefore(before)));
+        return on(
+                "audit",
+                "",
+                there -> there.purge("audit", AuditRow.class, row -> row.at().isBefore(before)));
     }
 
     @Override
@@ -171,7 +174,7 @@ final class KeyValueControl implements ControlStore {
     }
 
     private CompletionStage<Boolean> replace(DataKeyRow key, Predicate<Optional<DataKeyRow>> allowed) {
-        return on(there -> {
+        return on("data-key", key.account(), there -> {
             boolean done = allowed.test(there.find("data-key", key.account(), DataKeyRow.class));
             if (done) {
                 there.put("data-key", key.account(), key);
@@ -182,7 +185,7 @@ final class KeyValueControl implements ControlStore {
 
     @Override
     public CompletionStage<Void> destroyDataKey(AccountId account) {
-        return on(there -> {
+        return on("data-key", account, there -> {
                     there.change(
                             "data-key",
                             account,

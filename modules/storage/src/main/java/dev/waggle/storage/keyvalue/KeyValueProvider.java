@@ -15,11 +15,19 @@ public final class KeyValueProvider implements BackendProvider {
     private static final String CONTROL = "control";
 
     private final KeyValues values;
+    private final KeyValues shared;
     private final ControlStore control;
 
     public KeyValueProvider(KeyValues values) {
+        this(values, values);
+    }
+
+    /// @param values for accounts, of which each has one writer
+    /// @param shared for what is kept once and written by all
+    public KeyValueProvider(KeyValues values, KeyValues shared) {
         this.values = values;
-        this.control = new KeyValueControl(values, CONTROL);
+        this.shared = shared;
+        this.control = new KeyValueControl(shared, CONTROL);
     }
 
     @Override
@@ -38,15 +46,14 @@ public final class KeyValueProvider implements BackendProvider {
 
     @Override
     public CompletionStage<Void> erase(AccountId account) {
-        return values.change(changing -> {
-                    new Rows(changing, room(account)).clear();
-                    return true;
-                })
-                .thenAccept(done -> {});
+        return values.clear(room(account));
     }
 
     @Override
     public void close() {
         values.close();
+        if (!shared.equals(values)) {
+            shared.close();
+        }
     }
 }

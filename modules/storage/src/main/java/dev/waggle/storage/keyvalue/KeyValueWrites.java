@@ -2,6 +2,7 @@ package dev.waggle.storage.keyvalue;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
+import dev.waggle.address.MessageId;
 import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.LidMapping;
 import dev.waggle.storage.row.MediaRow;
@@ -109,7 +110,8 @@ final class KeyValueWrites {
                         .ifPresent(row -> outbound(rows, row.withState(state, problem, at)));
             case LedgerWrite.PutMsgSecret(var row) ->
                 rows.change("secret", row.key().text(), MsgSecret.class, old -> old == null ? row : row.over(old));
-            case LedgerWrite.PutMedia(var row) -> rows.put("media", row.key().text(), row);
+            case LedgerWrite.PutMedia(var row) ->
+                rows.put("media", media(row.key().id()) + row.key().text(), row);
         }
     }
 
@@ -131,6 +133,11 @@ final class KeyValueWrites {
     /// Sorts as message keys do: what is between the parts is below every character of theirs.
     static String seen(MessageKey key) {
         return key.chat() + "\2" + key.sender() + "\2" + key.id();
+    }
+
+    /// The id leads: it is what a reader knows of the message. In hex, so that no id ends in the middle of another.
+    static String media(MessageId id) {
+        return Bytes.utf8(id.value()).toHex() + "|";
     }
 
     /// Of any key, with an end that no key has.

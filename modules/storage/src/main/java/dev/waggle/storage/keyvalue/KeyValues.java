@@ -33,8 +33,32 @@ public interface KeyValues extends AutoCloseable {
     /// made durable, leaves nothing behind. Steps are carried out one after another, in the order of the calls.
     <T> CompletionStage<T> change(Function<Changing, T> step);
 
+    /// The same for a step that touches only rows of one room: all that is before the first zero character of
+    /// `about`. Who keeps rooms apart may carry out the steps of others meanwhile. In the room that is kept for the
+    /// whole installation a step touches only rows of the kind, and of the own name, that `about` has.
+    default <T> CompletionStage<T> change(String about, Function<Changing, T> step) {
+        return change(step);
+    }
+
     /// Runs the question over one state that includes every change completed before.
     <T> CompletionStage<T> read(Function<Reading, T> question);
+
+    /// The same for a question about one room only, see [#change(String, Function)].
+    default <T> CompletionStage<T> read(String about, Function<Reading, T> question) {
+        return read(question);
+    }
+
+    /// Removes every row of the room; not one step where that is too much for one.
+    default CompletionStage<Void> clear(String room) {
+        return change(room + '\0', changing -> {
+                    changing.between(room + '\0', room + '\1')
+                            .map(Map.Entry::getKey)
+                            .toList()
+                            .forEach(changing::remove);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
 
     @Override
     void close();

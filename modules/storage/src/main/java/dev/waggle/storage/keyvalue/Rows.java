@@ -90,18 +90,22 @@ final class Rows {
         return drop(kind, type, gone).size();
     }
 
-    /// Everything of this room.
-    void clear() {
-        List<String> names = values.between(room + APART, room + BEHIND)
-                .map(Map.Entry::getKey)
-                .toList();
-        names.forEach(changing()::remove);
+    /// What a step in this room is about, see [KeyValues#change(String, Function)].
+    static String about(String room) {
+        return room + APART;
+    }
+
+    static String about(String room, String kind, Object key) {
+        return room + APART + kind + APART + own(key);
     }
 
     private String name(String kind, Object key) {
+        return room + APART + kind + APART + own(key);
+    }
+
+    private static String own(Object key) {
         // Numbers in hex with leading zeros sort as numbers do; none of ours is negative.
-        String own = key instanceof Number number ? "%016x".formatted(number.longValue()) : key.toString();
-        return room + APART + kind + APART + own;
+        return key instanceof Number number ? "%016x".formatted(number.longValue()) : key.toString();
     }
 
     private String end(String kind) {

@@ -3,8 +3,10 @@ package dev.waggle.storage.vault;
 import dev.waggle.address.AccountId;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendProvider;
+import dev.waggle.storage.Measure;
 import dev.waggle.storage.control.ControlStore;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -48,6 +50,11 @@ public final class SealedProvider implements BackendProvider {
     @Override
     public CompletionStage<Void> erase(AccountId account) {
         return inner.erase(account);
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return inner.measures();
     }
 
     @Override

@@ -8,26 +8,19 @@ import dev.waggle.address.DeviceAddress;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.BackendProvider;
 import dev.waggle.storage.StorageSettings;
-import dev.waggle.storage.StoreException;
 import dev.waggle.storage.contract.AppSyncStoreContract;
 import dev.waggle.storage.contract.ControlStoreContract;
 import dev.waggle.storage.contract.LedgerContract;
+import dev.waggle.storage.contract.PoisonedValues;
 import dev.waggle.storage.contract.ProtocolStoreContract;
 import dev.waggle.storage.contract.SignalStoreContract;
 import dev.waggle.storage.contract.Tenant;
 import dev.waggle.storage.contract.WritingContract;
 import dev.waggle.storage.keyvalue.KeyValueProvider;
-import dev.waggle.storage.keyvalue.KeyValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,7 +35,7 @@ class ExampleContractTest {
     Path directory;
 
     private final class ExampleTenant implements Tenant {
-        private final Poisoned values = new Poisoned(new FileValues(directory.resolve("example.log")));
+        private final PoisonedValues values = new PoisonedValues(new FileValues(directory.resolve("example.log")));
         private final BackendProvider provider = new KeyValueProvider(values);
 
         @Override
@@ -52,57 +45,12 @@ class ExampleContractTest {
 
         @Override
         public boolean poison(DeviceAddress address) {
-            return values.poisoned.add("session\0" + address);
+            return values.poison(address);
         }
 
         @Override
         public void close() {
             provider.close();
-        }
-    }
-
-    /// The same database, which refuses some rows.
-    private record Poisoned(KeyValues inner, Set<String> poisoned) implements KeyValues {
-        Poisoned(KeyValues inner) {
-            this(inner, ConcurrentHashMap.newKeySet());
-        }
-
-        @Override
-        public <T> CompletionStage<T> change(Function<Changing, T> step) {
-            return inner.change(changing -> step.apply(new Changing() {
-                @Override
-                public Optional<Bytes> get(String key) {
-                    return changing.get(key);
-                }
-
-                @Override
-                public Stream<Map.Entry<String, Bytes>> between(String after, String before) {
-                    return changing.between(after, before);
-                }
-
-                @Override
-                public void put(String key, Bytes value) {
-                    if (poisoned.stream().anyMatch(key::endsWith)) {
-                        throw new StoreException(StoreException.Code.STORAGE_REFUSED, "poisoned by a test");
-                    }
-                    changing.put(key, value);
-                }
-
-                @Override
-                public void remove(String key) {
-                    changing.remove(key);
-                }
-            }));
-        }
-
-        @Override
-        public <T> CompletionStage<T> read(Function<Reading, T> question) {
-            return inner.read(question);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 

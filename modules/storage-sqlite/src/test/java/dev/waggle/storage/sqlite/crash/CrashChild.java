@@ -6,6 +6,7 @@ import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.BackendProvider;
 import dev.waggle.storage.StorageSettings;
 import dev.waggle.storage.control.ControlStore;
+import dev.waggle.storage.crash.Script;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;

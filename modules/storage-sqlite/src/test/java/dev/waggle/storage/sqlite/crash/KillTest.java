@@ -8,6 +8,7 @@ import dev.waggle.storage.BackendDriver;
 import dev.waggle.storage.BackendProvider;
 import dev.waggle.storage.StorageSettings;
 import dev.waggle.storage.StoreException;
+import dev.waggle.storage.crash.Script;
 import dev.waggle.storage.sqlite.file.SqliteFile;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.waggle.storage.sqlite.crash;
+package dev.waggle.storage.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,11 +45,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
-/// What the child writes, by number: the store after batch n is known without having watched, so any n can be
-/// checked.
-final class Script {
-    static final int ACCOUNTS = 4;
-    static final int ACTORS = 4;
+/// What a process that will be killed writes, by number: the store after batch n is known without having watched,
+/// so any n can be checked.
+public final class Script {
+    public static final int ACCOUNTS = 4;
+    public static final int ACTORS = 4;
 
     private static final Jid GROUP = Jid.group("1203630001");
     private static final DeviceAddress PEER = new DeviceAddress("1001_1", 3);
@@ -59,11 +59,11 @@ final class Script {
 
     private Script() {}
 
-    static AccountId account(int number) {
+    public static AccountId account(int number) {
         return new AccountId("bot-" + number);
     }
 
-    static String actor(int number) {
+    public static String actor(int number) {
         return "account|bot-" + number;
     }
 
@@ -116,7 +116,7 @@ final class Script {
     }
 
     /// Replaces, adds, changes what the batch before added, and removes what it left: in every store.
-    static Batch batch(long n) {
+    public static Batch batch(long n) {
         List<StoreWrite> writes = new ArrayList<>();
         writes.addAll(signal(n));
         writes.addAll(sync(n));
@@ -125,7 +125,7 @@ final class Script {
         return new Batch(n, writes);
     }
 
-    static int operations() {
+    public static int operations() {
         return batch(1).writes().size();
     }
 
@@ -178,7 +178,7 @@ final class Script {
     }
 
     /// The backend holds exactly what batches 1 to its mark make, and nothing of the next.
-    static long check(Backend backend) {
+    public static long check(Backend backend) {
         long mark = get(backend.appliedSequence());
         assertThat(get(backend.loadSession(PEER)))
                 .isEqualTo(mark == 0 ? Optional.empty() : Optional.of(value("session", mark)));
@@ -237,13 +237,13 @@ final class Script {
         assertThat(get(backend.loadMsgSecret(key(mark)))).map(MsgSecret::secret).contains(value("secret", mark));
     }
 
-    static long counted(ControlStore control) {
+    public static long counted(ControlStore control) {
         return get(control.document(Shelf.OPERATION, "count"))
                 .map(text -> Long.parseLong(new String(text.toArray(), StandardCharsets.US_ASCII)))
                 .orElse(0L);
     }
 
-    static void count(ControlStore control, long n) {
+    public static void count(ControlStore control, long n) {
         get(control.appendAudit(AuditRow.of(at(n), "child", "count", "", Long.toString(n))));
         get(control.putApiKey(new ApiKeyRow(
                 "k" + n % 5, value("hash", n % 5), Set.of("s" + n), Long.toString(n), at(n), null, false)));
@@ -251,7 +251,7 @@ final class Script {
     }
 
     /// Every call that was answered, and of the next count at most the calls before the one that was not.
-    static long check(ControlStore control) {
+    public static long check(ControlStore control) {
         long n = counted(control);
         List<AuditRow> audit = new ArrayList<>();
         for (List<AuditRow> page = get(control.audit(0, ControlStore.PAGE_MAX));

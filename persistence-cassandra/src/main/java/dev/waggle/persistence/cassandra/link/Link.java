@@ -1,0 +1,127 @@
+package dev.waggle.persistence.cassandra.link;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
+import dev.waggle.storage.StoreException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The sessions of this process: one for each set of settings, shared by stores, journal and leases, ended when the
+/// last of them lets go.
+public final class Link implements AutoCloseable {
+    /// The profiles that the journal's plugin asks for by name.
+    private static final List<String> JOURNAL_PROFILES =
+            List.of("pekko-persistence-cassandra-profile", "pekko-persistence-cassandra-snapshot-profile");
+
+    private static final int REQUESTS_MAX = 1_024;
+    private static final int WAITING_MAX = 50_000;
+    private static final Map<CassandraSettings, Link> OPEN = new HashMap<>();
+
+    private final CassandraSettings settings;
+    private final CqlSession session;
+    private int holders = 1;
+
+    private Link(CassandraSettings settings, CqlSession session) {
+        this.settings = settings;
+        this.session = session;
+    }
+
+    /// @throws StoreException when no contact point answers, or it turns us away
+    public static Link open(CassandraSettings settings) {
+        synchronized (OPEN) {
+            Link there = OPEN.get(settings);
+            if (there != null) {
+                there.holders++;
+                return there;
+            }
+            Link fresh = new Link(settings, connect(settings));
+            OPEN.put(settings, fresh);
+            return fresh;
+        }
+    }
+
+    public CqlSession session() {
+        return session;
+    }
+
+    public CassandraSettings settings() {
+        return settings;
+    }
+
+    private static CqlSession connect(CassandraSettings settings) {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .withConfigLoader(configured(settings))
+                .withLocalDatacenter(settings.localDatacenter());
+        settings.contactPoints().forEach(point -> builder.addContactPoint(address(point)));
+        var login = settings.login();
+        if (login != null) {
+            builder.withAuthCredentials(login.user(), login.password());
+        }
+        var trust = settings.trustFile();
+        if (trust != null) {
+            builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(Trust.in(trust), null, true));
+        }
+        return CqlErrors.join(builder.buildAsync());
+    }
+
+    private static InetSocketAddress address(String point) {
+        int colon = point.lastIndexOf(':');
+        return new InetSocketAddress(point.substring(0, colon), Integer.parseInt(point.substring(colon + 1)));
+    }
+
+    private static DriverConfigLoader configured(CassandraSettings settings) {
+        ProgrammaticDriverConfigLoaderBuilder options = DriverConfigLoader.programmaticBuilder()
+                .withString(DefaultDriverOption.SESSION_NAME, "waggle")
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestMax())
+                // Our writes carry their own timestamps: again is the same. What is conditional says that it is not.
+                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 500)
+                .withClass(
+                        DefaultDriverOption.REQUEST_THROTTLER_CLASS,
+                        com.datastax.oss.driver.internal.core.session.throttling.ConcurrencyLimitingRequestThrottler
+                                .class)
+                .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, REQUESTS_MAX)
+                .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, WAITING_MAX)
+                .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, Duration.ofSeconds(5))
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(10))
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, Duration.ofSeconds(20))
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, Duration.ofSeconds(30))
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
+                .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5))
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                // Ends when it is told to: nobody asks any more.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, Measures.SESSION)
+                .withStringList(DefaultDriverOption.METRICS_NODE_ENABLED, Measures.NODE);
+        for (String profile : JOURNAL_PROFILES) {
+            options.startProfile(profile)
+                    .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                    .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                    .endProfile();
+        }
+        return options.build();
+    }
+
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            if (--holders > 0) {
+                return;
+            }
+            OPEN.remove(settings, this);
+        }
+        session.close();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.waggle.persistence.cassandra.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.persistence.cassandra.CassandraDriver;
+import dev.waggle.persistence.cassandra.TestCassandra;
+import dev.waggle.storage.BackendProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.coordination.lease.LeaseSettings;
+import org.apache.pekko.coordination.lease.javadsl.Lease;
+import org.apache.pekko.coordination.lease.javadsl.LeaseProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Several owners of one lease, in one actor system: they know nothing of each other but what stands in Cassandra.
+class CassandraLeaseTest {
+    private static ActorSystem system;
+
+    @BeforeAll
+    static void start() {
+        CassandraDriver driver = new CassandraDriver();
+        try (BackendProvider stores = driver.start(TestCassandra.settings())) {
+            assertThat(stores).isNotNull();
+        }
+        system = ActorSystem.create(
+                "leases",
+                ConfigFactory.parseMap(driver.actorSystemConfig(TestCassandra.settings()))
+                        .withFallback(ConfigFactory.parseString("pekko.loglevel = OFF, pekko.stdout-loglevel = OFF"))
+                        .withFallback(ConfigFactory.load()));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static LeaseSettings settings(String name, String owner, String changed) {
+        Config config = ConfigFactory.parseString(changed)
+                .withFallback(system.settings().config().getConfig("waggle.cassandra-lease"))
+                .withFallback(system.settings().config().getConfig("pekko.coordination.lease"));
+        return LeaseSettings.apply(config, name, owner);
+    }
+
+    private static CassandraLease lease(String name, String owner, String changed) {
+        return new CassandraLease(settings(name, owner, changed), (ExtendedActorSystem) system);
+    }
+
+    private static boolean now(CompletionStage<Boolean> answer) {
+        return answer.toCompletableFuture().join();
+    }
+
+    @Test
+    void the_actor_system_finds_it_by_its_section() {
+        String name = TestCassandra.unique("by-name-");
+        Lease lease = LeaseProvider.get(system).getLease(name, "waggle.cassandra-lease", "node-1");
+        assertThat(now(lease.acquire())).isTrue();
+        assertThat(lease.checkLease()).isTrue();
+        assertThat(now(lease.release())).isTrue();
+        assertThat(lease.checkLease()).isFalse();
+    }
+
+    @Test
+    void what_one_holds_no_other_gets_and_each_taking_has_a_higher_epoch() {
+        String name = TestCassandra.unique("epochs-");
+        CassandraLease one = lease(name, "one", "");
+        CassandraLease other = lease(name, "other", "");
+        assertThat(now(one.acquire())).isTrue();
+        assertThat(one.epoch()).isEqualTo(1);
+        assertThat(now(other.acquire())).isFalse();
+        assertThat(other.checkLease()).isFalse();
+        assertThat(now(one.acquire())).as("again by its holder").isTrue();
+        assertThat(one.epoch()).isEqualTo(1);
+        assertThat(now(one.release())).isTrue();
+        assertThat(now(other.acquire())).isTrue();
+        assertThat(other.epoch()).isEqualTo(2);
+        assertThat(one.epoch()).isZero();
+        assertThat(now(one.release())).as("of what another one has").isTrue();
+        assertThat(now(one.acquire())).isFalse();
+        now(other.release());
+        assertThat(now(one.acquire())).isTrue();
+        assertThat(one.epoch()).isEqualTo(3);
+        now(one.release());
+    }
+
+    @Test
+    void who_begins_anew_under_the_same_name_is_another_one() {
+        String name = TestCassandra.unique("anew-");
+        CassandraLease before = lease(name, "node-1", "");
+        CassandraLease after = lease(name, "node-1", "");
+        assertThat(now(before.acquire())).isTrue();
+        assertThat(now(after.acquire())).isFalse();
+        now(before.release());
+    }
+
+    @Test
+    void of_many_who_ask_at_once_one_holds_it() throws Exception {
+        String name = TestCassandra.unique("crowd-");
+        AtomicInteger holders = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        AtomicLong latest = new AtomicLong();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int number = 0; number < 4; number++) {
+                CassandraLease lease = lease(name, "owner-" + number, "");
+                all.add(threads.submit(() -> {
+                    for (int round = 0; round < 12; round++) {
+                        if (now(lease.acquire())) {
+                            assertThat(holders.incrementAndGet()).isOne();
+                            assertThat(lease.epoch()).isGreaterThan(latest.getAndSet(lease.epoch()));
+                            taken.incrementAndGet();
+                            holders.decrementAndGet();
+                            now(lease.release());
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(taken).hasPositiveValue();
+    }
+
+    @Test
+    void who_stops_renewing_has_lost_it_before_another_one_gets_it() {
+        String name = TestCassandra.unique("expiry-");
+        String brief = "heartbeat-timeout = 1s, clock-skew = 1s, heartbeat-interval = 100ms";
+        LeaseSettings silent = settings(name, "dead", brief);
+        CassandraLease dead = new CassandraLease(
+                silent.withTimeoutSettings(silent.timeoutSettings().withHeartbeatInterval(Duration.ofHours(1))),
+                (ExtendedActorSystem) system);
+        CassandraLease next = lease(name, "next", brief);
+        assertThat(now(dead.acquire())).isTrue();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        boolean taken = false;
+        while (!taken && System.nanoTime() < end) {
+            taken = now(next.acquire());
+            assertThat(taken && dead.checkLease()).isFalse();
+        }
+        assertThat(taken).isTrue();
+        assertThat(next.epoch()).isEqualTo(2);
+        now(next.release());
+    }
+
+    @Test
+    void who_renews_keeps_it_beyond_its_time() {
+        AtomicLong nanos = new AtomicLong(System.nanoTime());
+        CassandraLease lease = new CassandraLease(
+                settings(TestCassandra.unique("renewed-"), "one", "heartbeat-interval = 50ms"),
+                (ExtendedActorSystem) system,
+                nanos::get);
+        assertThat(now(lease.acquire())).isTrue();
+        for (int round = 0; round < 3; round++) {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(8));
+            assertThat(lease.checkLease()).isTrue();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (lease.remaining().compareTo(Duration.ofSeconds(9)) < 0 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(lease.remaining()).isGreaterThan(Duration.ofSeconds(9));
+        }
+        assertThat(lease.epoch()).isOne();
+        now(lease.release());
+    }
+
+    @Test
+    void the_deadline_is_the_monotonic_clocks_and_its_passing_is_told() throws Exception {
+        AtomicLong nanos = new AtomicLong(System.nanoTime());
+        CassandraLease lease = new CassandraLease(
+                settings(TestCassandra.unique("clock-"), "one", "heartbeat-interval = 50ms"),
+                (ExtendedActorSystem) system,
+                nanos::get);
+        CountDownLatch lost = new CountDownLatch(1);
+        assertThat(now(lease.acquire(why -> lost.countDown()))).isTrue();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(9));
+        assertThat(lease.checkLease()).isTrue();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(lease.checkLease()).isFalse();
+        assertThat(lease.epoch()).isZero();
+        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void while_cassandra_is_away_nobody_gets_it_and_the_holder_ends_in_time() {
+        String name = TestCassandra.unique("away-");
+        String brief =
+                "heartbeat-timeout = 2s, heartbeat-interval = 100ms, clock-skew = 0s, lease-operation-timeout = 500ms";
+        CassandraLease holder = lease(name, "holder", brief);
+        CassandraLease other = lease(name, "other", brief);
+        CompletableFuture<Optional<Throwable>> lost = new CompletableFuture<>();
+        assertThat(now(holder.acquire(lost::complete))).isTrue();
+        TestCassandra.server().freeze();
+        try {
+            assertThat(lost.orTimeout(30, TimeUnit.SECONDS).join()).isEmpty();
+            assertThat(holder.checkLease()).isFalse();
+            assertThatThrownBy(() -> now(other.acquire())).isNotNull();
+            assertThat(other.checkLease()).isFalse();
+        } finally {
+            TestCassandra.server().thaw();
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!other.checkLease() && System.nanoTime() < end) {
+            other.acquire()
+                    .exceptionally(failure -> false)
+                    .toCompletableFuture()
+                    .join();
+        }
+        assertThat(other.checkLease()).isTrue();
+        assertThat(other.epoch()).isGreaterThan(1);
+        now(other.release());
+    }
+}
