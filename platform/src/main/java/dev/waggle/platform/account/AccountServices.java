@@ -7,6 +7,7 @@ import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.platform.port.Permits;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.cache.AccountCache;
@@ -38,6 +39,7 @@ public record AccountServices(
         HttpClient http,
         MediaServices media,
         ConnectionSettings connection,
+        Permits permits,
         ClientSettings client,
         EventLog events,
         BiConsumer<AccountId, String> runPlugin,

@@ -79,6 +79,15 @@ public final class AccountCommands extends CommandGroup {
     }
 
     @Command(
+            name = "restart",
+            mixinStandardHelpOptions = true,
+            description = "Has the account begin anew, from its journal. Prints the operation.")
+    int restart(@Parameters(paramLabel = "ACCOUNT") String account) {
+        ObjectNode body = Api.JSON.createObjectNode().put("type", "restart");
+        return print(api -> api.call("POST", path(account) + "/operations", body));
+    }
+
+    @Command(
             name = "delete",
             mixinStandardHelpOptions = true,
             description =

@@ -40,6 +40,8 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     /// Ends an open link and connects again at once; nothing when no link is wanted.
     public record Redial(String why) implements Command {}
 
+    private record Permitted(long attempt) implements Command {}
+
     private record Recalled(long attempt, ServerMemory.Known known) implements Command {}
 
     private record Linked(long attempt, LinkNotice notice) implements Command {}
@@ -85,6 +87,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private int step;
     private boolean restarted;
     private @Nullable Instant upSince;
+    private @Nullable Instant lastTraffic;
 
     public static Behavior<Command> create(ConnectionWorld world, Consumer<Notice> owner) {
         return Behaviors.setup(
@@ -134,6 +137,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             }
             case Redial(var why) -> redial(why);
             case Again() -> dial();
+            case Permitted(var of) -> {
+                if (of == attempt) {
+                    recall();
+                }
+            }
             case Recalled(var of, var known) -> {
                 if (of == attempt) {
                     greet(known);
@@ -164,6 +172,15 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         }
         timers.cancel("again");
         long mine = ++attempt;
+        getContext().pipeToSelf(world.permit().dial(lastTraffic), (_, _) -> new Permitted(mine));
+    }
+
+    private void recall() {
+        Login now = login;
+        if (now == null) {
+            return;
+        }
+        long mine = attempt;
         owner.accept(new Dialling());
         getContext().pipeToSelf(now.memory().recall(), (known, failure) -> {
             if (failure != null) {
@@ -217,7 +234,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                 restarted = false;
                 owner.accept(new Drained(line));
             }
-            case LinkNotice.Traffic() -> owner.accept(new Traffic(clock.instant()));
+            case LinkNotice.Traffic() -> {
+                Instant now = clock.instant();
+                lastTraffic = now;
+                owner.accept(new Traffic(now));
+            }
             case LinkNotice.Over over -> over(over);
         }
     }
