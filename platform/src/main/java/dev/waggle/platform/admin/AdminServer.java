@@ -6,6 +6,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.admin.cluster.ClusterRoutes;
+import dev.waggle.platform.admin.cluster.Moves;
 import dev.waggle.platform.admin.cluster.OperationRoutes;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.ParsingProblems;
@@ -135,6 +136,7 @@ public final class AdminServer {
         return new OperationRoutes(
                 new Operations(ports.control(), ports.random(), ports.clock()),
                 call -> asking.describe(call).thenApply(_ -> Asking.account(call)),
+                new Moves(ports.members(), ports.accounts()::ask, ports.runtime()),
                 Map.of(
                         "restart",
                         ports.accounts()::restart,

@@ -1,6 +1,8 @@
 package dev.waggle.platform.cluster;
 
+import dev.waggle.address.AccountId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,13 @@ public interface Members {
     /// @return false when there is no such member
     boolean drain(String node);
 
+    /// Has an account move to another member, with the others in its shard. Completes when the cluster knows that
+    /// it should, with the name of that member; empty: there is no such member, or no other.
+    ///
+    /// @param from where it is now
+    /// @param node empty: any other member
+    CompletionStage<Optional<String>> move(AccountId account, String from, String node);
+
     /// A node that is alone.
     static Members alone(String node, String appVersion) {
         return new Members() {
@@ -45,6 +54,11 @@ public interface Members {
             @Override
             public boolean drain(String name) {
                 return false;
+            }
+
+            @Override
+            public CompletionStage<Optional<String>> move(AccountId account, String from, String to) {
+                return CompletableFuture.completedStage(Optional.empty());
             }
         };
     }

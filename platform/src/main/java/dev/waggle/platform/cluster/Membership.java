@@ -1,5 +1,6 @@
 package dev.waggle.platform.cluster;
 
+import dev.waggle.address.AccountId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -34,13 +36,16 @@ import org.slf4j.LoggerFactory;
 /// This node as a member of its cluster.
 public final class Membership implements Members {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
+    private static final long SIGHT_NANOS = Duration.ofMillis(5).toNanos();
     private static final Duration SHARDS_MAX = Duration.ofSeconds(5);
 
     private final ActorSystem<?> system;
     private final Cluster cluster;
+    private final int shards;
 
-    private Membership(ActorSystem<?> system) {
+    private Membership(ActorSystem<?> system, int shards) {
         this.system = system;
+        this.shards = shards;
         this.cluster = Cluster.get(system);
     }
 
@@ -48,7 +53,7 @@ public final class Membership implements Members {
     ///
     /// @throws JoinException when that took too long, or another member has the same name
     public static Membership join(ActorSystem<?> system, ClusterSettings settings) {
-        Membership membership = new Membership(system);
+        Membership membership = new Membership(system, settings.shards());
         CompletableFuture<Void> up = new CompletableFuture<>();
         org.apache.pekko.cluster.Cluster.get(system.classicSystem()).registerOnMemberUp(() -> up.complete(null));
         membership.join(settings.seeds());
@@ -61,6 +66,7 @@ public final class Membership implements Members {
             Thread.currentThread().interrupt();
             throw new JoinException("interrupted while joining");
         }
+        membership.awaitSight(settings.joinMax());
         membership.refuseTwin(settings.node());
         return membership;
     }
@@ -75,6 +81,24 @@ public final class Membership implements Members {
                 .map(seed -> AddressFromURIString.parse("pekko://" + system.name() + "@" + seed))
                 .toList();
         cluster.manager().tell(new JoinSeedNodes(addresses));
+    }
+
+    /// A node is up a moment before it sees so itself.
+    private void awaitSight(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        while (!seesItself()) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                throw new JoinException("this node is a member, and does not see itself among them");
+            }
+            LockSupport.parkNanos(SIGHT_NANOS);
+        }
+    }
+
+    private boolean seesItself() {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .anyMatch(member ->
+                        member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())
+                                && member.status().equals(MemberStatus.up()));
     }
 
     private void refuseTwin(String name) {
@@ -169,5 +193,25 @@ public final class Membership implements Members {
             cluster.manager().tell(new Leave(member.address()));
         });
         return found.isPresent();
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> move(AccountId account, String from, String node) {
+        Set<org.apache.pekko.cluster.Member> lost = cluster.state().getUnreachable();
+        Optional<org.apache.pekko.cluster.Member> target = StreamSupport.stream(
+                        cluster.state().getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up()) && !lost.contains(member))
+                .filter(member -> node.isEmpty()
+                        ? !name(member).equals(from)
+                        : name(member).equals(node))
+                .min(Comparator.comparing(Membership::name));
+        return target.isEmpty()
+                ? CompletableFuture.completedStage(Optional.empty())
+                : Placement.wish(
+                                system.classicSystem(),
+                                ShardedAccounts.KEY.name(),
+                                ShardedAccounts.shard(account, shards),
+                                target.get().address())
+                        .thenApply(_ -> target.map(Membership::name));
     }
 }

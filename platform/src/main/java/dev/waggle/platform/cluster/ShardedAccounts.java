@@ -1,5 +1,6 @@
 package dev.waggle.platform.cluster;
 
+import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.AccountServices;
 import java.util.concurrent.CompletionStage;
@@ -7,11 +8,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.sharding.ShardCoordinator;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.typed.HashCodeNoEnvelopeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -33,21 +37,36 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
             AccountServices services,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone) {
-        return Behaviors.setup(context -> new ShardedAccounts(
-                context,
-                ClusterSharding.get(context.getSystem())
-                        .init(Entity.of(
-                                        KEY,
-                                        entity -> AccountEntity.create(
-                                                new AccountId(entity.getEntityId()),
-                                                new AccountEntity.Place(services, erase, gone, entity.getShard())))
-                                .withMessageExtractor(new ByAccount(shards))
-                                .withStopMessage(new Accounts.HandOff()))));
+        return Behaviors.setup(context -> {
+            Placement.keep(context.getSystem().classicSystem(), KEY.name());
+            return new ShardedAccounts(
+                    context,
+                    ClusterSharding.get(context.getSystem())
+                            .init(Entity.of(
+                                            KEY,
+                                            entity -> AccountEntity.create(
+                                                    new AccountId(entity.getEntityId()),
+                                                    new AccountEntity.Place(services, erase, gone, entity.getShard())))
+                                    .withMessageExtractor(new ByAccount(shards))
+                                    .withAllocationStrategy(new Placement(KEY.name(), base(context.getSystem())))
+                                    .withStopMessage(new Accounts.HandOff())));
+        });
     }
 
     private ShardedAccounts(ActorContext<Accounts.Command> context, ActorRef<Accounts.Command> region) {
         super(context);
         this.region = region;
+    }
+
+    private static ShardAllocationStrategy base(ActorSystem<?> system) {
+        Config config = system.settings().config().getConfig("pekko.cluster.sharding.least-shard-allocation-strategy");
+        return ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(
+                config.getInt("rebalance-absolute-limit"), config.getDouble("rebalance-relative-limit"));
+    }
+
+    /// The shard that an account is in, with others.
+    static String shard(AccountId account, int shards) {
+        return new ByAccount(shards).shardId(account.value());
     }
 
     private static final class ByAccount extends HashCodeNoEnvelopeMessageExtractor<Accounts.Command> {

@@ -11,6 +11,7 @@ import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.cluster.operation.Operation;
 import dev.waggle.platform.cluster.operation.Operations;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +25,22 @@ public final class OperationRoutes {
     /// One kind of operation, under its name in the API.
     public interface Work extends Function<AccountId, CompletionStage<? extends Answer<?>>> {}
 
+    private static final String MIGRATE = "migrate";
+
     private final Operations operations;
     private final Function<Call, CompletionStage<AccountId>> account;
+    private final Moves moves;
     private final TreeMap<String, Work> kinds;
 
     /// @param account finds the account that a path names, or fails with its problem
     public OperationRoutes(
-            Operations operations, Function<Call, CompletionStage<AccountId>> account, Map<String, Work> kinds) {
+            Operations operations,
+            Function<Call, CompletionStage<AccountId>> account,
+            Moves moves,
+            Map<String, Work> kinds) {
         this.operations = operations;
         this.account = account;
+        this.moves = moves;
         this.kinds = new TreeMap<>(kinds);
     }
 
@@ -43,11 +51,15 @@ public final class OperationRoutes {
     }
 
     private CompletionStage<HttpResponse> begin(Call call) {
-        return call.json(Set.of("type")).thenCompose(body -> {
-            String type = body.oneOf("type", List.copyOf(kinds.keySet()));
-            Work work = kinds.getOrDefault(type, _ -> {
-                throw new IllegalStateException(type);
-            });
+        return call.json(Set.of("type", "to")).thenCompose(body -> {
+            List<String> types = new ArrayList<>(kinds.keySet());
+            types.add(MIGRATE);
+            String type = body.oneOf("type", types);
+            String to = body.optionalText("to", 1, 64);
+            if (to != null && !type.equals(MIGRATE)) {
+                body.only(Set.of("type"), "only a migration leads somewhere");
+            }
+            Work work = kinds.getOrDefault(type, id -> moves.move(id, to == null ? "" : to));
             return account.apply(call)
                     .thenCompose(id -> operations.begin(id, type, () -> work.apply(id)))
                     .thenApply(begun ->
