@@ -58,6 +58,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Deque<Tail> unapplied = new ArrayDeque<>();
     private @Nullable ActorRef<Projection.Command> projection;
     private Ledger.@Nullable Write held;
+    private AccountCommand.@Nullable Leave left;
     private boolean ready;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
@@ -224,7 +225,17 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             }
             case Projection.Stalled(var why) -> context.getLog().warn("{}: stores are away: {}", id, why);
         }
-        return Effect().none();
+        AccountCommand.Leave leaving = left;
+        return leaving != null && (unapplied.isEmpty() || notice instanceof Projection.Stalled)
+                ? stop(leaving)
+                : Effect().none();
+    }
+
+    /// Once the stores have followed, unless they are away.
+    private Effect<Event, AccountState> stop(AccountCommand.Leave leave) {
+        leave.replyTo().tell(Done.getInstance());
+        reception.answered(leave);
+        return Effect().stop();
     }
 
     /// What came in waits in the ledger while the stores are far behind: its credit runs out, and the socket is not
@@ -347,9 +358,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 resumed(state, logout, () -> requests.loggedOut(state, logout, failure));
             case AccountNotice.LookAtBan() -> performed(state, null, operation.lookAtBan(state));
             case AccountNotice.Left(var leave) -> {
-                leave.replyTo().tell(Done.getInstance());
-                reception.answered(leave);
-                yield Effect().stop();
+                left = leave;
+                yield unapplied.isEmpty() ? stop(leave) : Effect().none();
             }
             case AccountNotice.FromInbox(var broken) ->
                 throw new IllegalStateException("the inbox is ahead of the journal: " + broken);

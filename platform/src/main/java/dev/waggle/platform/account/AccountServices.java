@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -40,7 +41,7 @@ public record AccountServices(
         MediaServices media,
         ConnectionSettings connection,
         Permits permits,
-        ClientSettings client,
+        Supplier<ClientSettings> clients,
         EventLog events,
         BiConsumer<AccountId, String> runPlugin,
         BiConsumer<AccountId, String> stopPlugin,
@@ -52,6 +53,11 @@ public record AccountServices(
         String node,
         SecureRandom random,
         Clock clock) {
+    /// What an account says of itself when it logs in now.
+    public ClientSettings client() {
+        return clients.get();
+    }
+
     /// Where its work runs that is no actor's.
     public TaskRuntime runtime() {
         return media.runtime();

@@ -6,6 +6,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.cluster.Members;
 import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.platform.port.webhook.Webhooks;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// @param spool files that wait to be sent, and files that were fetched
 /// @param members the nodes of the cluster
 /// @param budget how many accounts may dial at once
+/// @param version the web client that accounts speak as
 /// @param plugins names of the plugins that can be bound here
 /// @param runtime runs what waits for disks, and knows when a request has waited long enough
 /// @param unready why this node should not be sent traffic now; empty when it should
@@ -41,6 +43,7 @@ public record AdminPorts(
         Webhooks webhooks,
         Members members,
         ConnectBudget budget,
+        WebVersion version,
         ControlStore control,
         Set<String> plugins,
         Supplier<List<String>> unready,

@@ -8,6 +8,7 @@ import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.admin.cluster.ClusterRoutes;
 import dev.waggle.platform.admin.cluster.Moves;
 import dev.waggle.platform.admin.cluster.OperationRoutes;
+import dev.waggle.platform.admin.cluster.RuntimeRoutes;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
@@ -125,6 +126,7 @@ public final class AdminServer {
                         new PluginRoutes(ports).routes(),
                         new ClusterRoutes(ports.members(), ports.budget()).routes(),
                         operations(ports).routes(),
+                        new RuntimeRoutes(ports.version()).routes(),
                         new HealthRoutes(ports).routes(),
                         new MetricsRoutes(ports).routes())
                 .flatMap(List::stream)

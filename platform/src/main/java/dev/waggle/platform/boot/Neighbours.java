@@ -8,6 +8,7 @@ import dev.waggle.platform.cluster.ShardCount;
 import dev.waggle.platform.cluster.Waking;
 import dev.waggle.platform.cluster.news.News;
 import dev.waggle.platform.cluster.news.Newsroom;
+import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.webhook.WebhookDesk;
 import dev.waggle.storage.control.ControlStore;
@@ -27,9 +28,11 @@ final class Neighbours {
     private final ClusterSettings settings;
     private final AccountDirectory directory;
     private final EventLog events;
+    private final WebVersion version;
     private volatile Runnable changed = () -> {};
 
-    Neighbours(ClusterSettings settings, AccountDirectory directory, EventLog events) {
+    Neighbours(ClusterSettings settings, AccountDirectory directory, EventLog events, WebVersion version) {
+        this.version = version;
         this.settings = settings;
         this.directory = directory;
         this.events = events;
@@ -41,6 +44,7 @@ final class Neighbours {
     void exchange(ActorContext<?> context, CompletionStage<WebhookDesk> desk) {
         ActorRef<Newsroom.Command> newsroom =
                 context.spawn(Newsroom.create(settings.node(), news -> heard(news, desk)), "newsroom");
+        version.listen(() -> newsroom.tell(new Newsroom.SettingsChanged()));
         changed = () -> newsroom.tell(new Newsroom.WebhooksChanged());
         directory.listen(row -> newsroom.tell(new Newsroom.Listed(row)));
         directory.listenForEnds(account -> newsroom.tell(new Newsroom.Gone(account)));
@@ -51,6 +55,9 @@ final class Neighbours {
         news.listed().forEach(directory::heard);
         news.gone().forEach(directory::heardGone);
         news.published().forEach(events::heard);
+        if (news.settings()) {
+            var _ = version.reread();
+        }
         if (news.webhooks()) {
             var _ = desk.thenCompose(WebhookDesk::heard);
         }
@@ -80,7 +87,7 @@ final class Neighbours {
         }
         desk.listen(() -> changed.run());
         var _ = runtime.every(REREAD_EVERY, "directory", () -> {
-            var _ = directory.reread().thenCompose(_ -> desk.heard());
+            var _ = directory.reread().thenCompose(_ -> desk.heard()).thenCompose(_ -> version.reread());
         });
         Runnable ifEldest = () -> {
             if (membership.oldest()) {

@@ -24,6 +24,7 @@ import dev.waggle.platform.cluster.Questions;
 import dev.waggle.platform.cluster.ShardedAccounts;
 import dev.waggle.platform.cluster.Waking;
 import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
@@ -91,6 +92,7 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<ConnectBudget> budget = new CompletableFuture<>();
     private final MediaSettings media;
     private final ClusterSettings clustered;
+    private final WebVersion version;
     private final Neighbours neighbours;
     private final Questions questions;
     private final Members members;
@@ -108,8 +110,11 @@ public final class Node implements AutoCloseable {
         directory = AccountDirectory.open(stores.control(), runtime, clustered.enabled())
                 .toCompletableFuture()
                 .join();
+        version = WebVersion.open(stores.control(), settings.client())
+                .toCompletableFuture()
+                .join();
         events = new EventLog(this::known);
-        neighbours = new Neighbours(clustered, directory, events);
+        neighbours = new Neighbours(clustered, directory, events, version);
         Config config = clustered
                 .actorSystemConfig()
                 .withFallback(ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage())))
@@ -191,7 +196,7 @@ public final class Node implements AutoCloseable {
                 new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 dials,
-                settings.client(),
+                version::client,
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
                 (account, plugin) -> host.tell(new PluginHost.Stop(account, plugin)),
@@ -250,6 +255,7 @@ public final class Node implements AutoCloseable {
                 webhooks,
                 members,
                 budget.join(),
+                version,
                 control(),
                 plugins.names(),
                 readiness::missing,

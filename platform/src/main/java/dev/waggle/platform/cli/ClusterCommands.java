@@ -1,5 +1,6 @@
 package dev.waggle.platform.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,17 @@ public final class ClusterCommands extends CommandGroup {
     @Command(name = "shards", mixinStandardHelpOptions = true, description = "Shows which accounts live where.")
     int shards() {
         return items("shards");
+    }
+
+    @Command(
+            name = "web-version",
+            mixinStandardHelpOptions = true,
+            description = "Shows the web client that accounts speak as, or sets it for their next logins.")
+    int webVersion(@Parameters(paramLabel = "VERSION", arity = "0..1") @Nullable String version) {
+        String path = "/v1/runtime/wa-web-version";
+        return print(api -> version == null
+                ? api.get(path)
+                : api.call("PUT", path, Api.JSON.createObjectNode().put("version", version)));
     }
 
     @Command(

@@ -142,7 +142,7 @@ class AccountTest {
                         noMedia(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         Permits.FREE,
-                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},

@@ -101,7 +101,7 @@ final class LinkedAccount implements AutoCloseable {
                         AccountTest.noMedia(),
                         ConnectionSettings.of(Target.of(simulator.ws()), new RootKey(simulator.rootKey())),
                         Permits.FREE,
-                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},

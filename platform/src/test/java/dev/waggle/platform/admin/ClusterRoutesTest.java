@@ -50,6 +50,19 @@ class ClusterRoutesTest {
     }
 
     @Test
+    void accounts_speak_as_the_web_client_that_was_set_last() throws Exception {
+        String path = "/v1/runtime/wa-web-version";
+        assertThat(Documented.check("WebVersion", Desk.json(desk.get(path)))
+                        .path("version")
+                        .asText())
+                .matches("2\\.3000\\.\\d+");
+        assertThat(desk.call("PUT", path, "{\"version\":\"2.3000.77\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(Desk.json(desk.get(path)).path("version").asText()).isEqualTo("2.3000.77");
+        assertThat(code(desk.call("PUT", path, "{\"version\":\"two\"}"))).isEqualTo("invalid-value");
+    }
+
+    @Test
     void the_connect_budget_is_what_was_set() throws Exception {
         String path = "/v1/cluster/connect-budget";
         assertThat(Documented.check("ConnectBudget", Desk.json(desk.get(path)))

@@ -99,6 +99,7 @@ class FailuresTest {
                 ports.webhooks(),
                 ports.members(),
                 ports.budget(),
+                ports.version(),
                 ports.control(),
                 ports.plugins(),
                 ports.unready(),

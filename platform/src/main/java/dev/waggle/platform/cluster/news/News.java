@@ -12,8 +12,14 @@ import java.util.Set;
 /// @param gone accounts that are removed
 /// @param published accounts whose log has more events
 /// @param webhooks whether a webhook was made, changed or removed
+/// @param settings whether something was set that holds for all nodes
 public record News(
-        String node, List<AccountRow> listed, Set<AccountId> gone, Set<AccountId> published, boolean webhooks) {
+        String node,
+        List<AccountRow> listed,
+        Set<AccountId> gone,
+        Set<AccountId> published,
+        boolean webhooks,
+        boolean settings) {
     public News {
         listed = List.copyOf(listed);
         gone = Set.copyOf(gone);

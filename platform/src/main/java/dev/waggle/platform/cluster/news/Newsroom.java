@@ -34,6 +34,8 @@ public final class Newsroom extends AbstractBehavior<Newsroom.Command> {
 
     public record WebhooksChanged() implements Command {}
 
+    public record SettingsChanged() implements Command {}
+
     private record Heard(News news) implements Command {}
 
     private record Print() implements Command {}
@@ -46,6 +48,7 @@ public final class Newsroom extends AbstractBehavior<Newsroom.Command> {
     private final Set<AccountId> gone = new HashSet<>();
     private final Set<AccountId> published = new HashSet<>();
     private boolean webhooks;
+    private boolean settings;
     private boolean collecting;
 
     /// @param reader given what other nodes tell
@@ -88,6 +91,10 @@ public final class Newsroom extends AbstractBehavior<Newsroom.Command> {
                 webhooks = true;
                 collect(1);
             }
+            case SettingsChanged() -> {
+                settings = true;
+                collect(1);
+            }
             case Heard(var news) -> {
                 if (!news.node().equals(node)) {
                     reader.accept(news);
@@ -110,10 +117,11 @@ public final class Newsroom extends AbstractBehavior<Newsroom.Command> {
 
     private void print() {
         collecting = false;
-        topic.tell(Topic.publish(new News(node, List.copyOf(listed.values()), gone, published, webhooks)));
+        topic.tell(Topic.publish(new News(node, List.copyOf(listed.values()), gone, published, webhooks, settings)));
         listed.clear();
         gone.clear();
         published.clear();
         webhooks = false;
+        settings = false;
     }
 }

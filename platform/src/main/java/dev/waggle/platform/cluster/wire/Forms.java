@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.io.Output;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.Bytes;
 import dev.waggle.proto.journal.MediaFile;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,12 +33,31 @@ final class Forms {
 
         @Override
         public void write(Kryo kryo, Output out, ActorRef<?> ref) {
-            out.writeString(refs.toSerializationFormat(ref));
+            kryo.writeObject(out, refs.toSerializationFormat(ref));
         }
 
         @Override
         public ActorRef<?> read(Kryo kryo, Input in, Class<? extends ActorRef<?>> type) {
-            return refs.resolveActorRef(in.readString());
+            return refs.resolveActorRef(kryo.readObject(in, String.class));
+        }
+    }
+
+    /// Bounded by what follows, unlike Kryo's own.
+    static final class Text extends Serializer<String> {
+        Text() {
+            super(false, true);
+        }
+
+        @Override
+        public void write(Kryo kryo, Output out, String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            out.writeVarInt(bytes.length, true);
+            out.writeBytes(bytes);
+        }
+
+        @Override
+        public String read(Kryo kryo, Input in, Class<? extends String> type) {
+            return new String(in.readBytes(count(in)), StandardCharsets.UTF_8);
         }
     }
 

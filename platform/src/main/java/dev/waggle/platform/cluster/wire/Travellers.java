@@ -103,6 +103,7 @@ public final class Travellers {
         kryo.setRegistrationRequired(true);
         kryo.setReferences(false);
         kryo.setMaxDepth(32);
+        kryo.register(String.class, new Forms.Text());
         int number = FIRST;
         kryo.register(ActorRef.class, new Forms.Actor(refs), number++);
         kryo.register(List.class, new Forms.Lists(), number++);

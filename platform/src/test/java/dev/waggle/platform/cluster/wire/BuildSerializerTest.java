@@ -151,7 +151,8 @@ class BuildSerializerTest {
                         ACCOUNT, "RUNNING", "ONLINE", "Bee", List.of("red"), Map.of(), JID, null, null, NOON)),
                 Set.of(),
                 Set.of(ACCOUNT),
-                true));
+                true,
+                false));
         return all;
     }
 
