@@ -59,6 +59,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Deque<Tail> unapplied = new ArrayDeque<>();
     private @Nullable ActorRef<Projection.Command> projection;
     private Ledger.@Nullable Write held;
+    private AccountNotice.@Nullable Left leaving;
     private boolean ready;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
@@ -75,12 +76,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private static Behavior<AccountMessage> opening(
             AccountId id, AccountServices services, Reception<AccountMessage, AccountCommand> reception) {
         return Behaviors.setup(context -> Behaviors.withStash(10_000, stash -> {
-            context.pipeToSelf(
-                    services.stores().apply(id),
-                    (stores, failure) -> stores == null
-                            ? new AccountNotice.StoresFailed(
-                                    failure == null ? new IllegalStateException("no stores") : failure)
-                            : new AccountNotice.StoresOpened(stores));
+            context.pipeToSelf(services.stores().apply(id), AccountNotice::opened);
             return Behaviors.receiveMessage(message -> switch (message) {
                 case AccountNotice.StoresOpened(var stores) ->
                     stash.unstashAll(Behaviors.setup(inner -> new Account(inner, id, services, stores, reception)));
@@ -110,14 +106,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         ActorRef<Ledger.Notice> fromLedger = context.messageAdapter(Ledger.Notice.class, AccountNotice.FromLedger::new);
         this.ledger = context.spawn(Ledger.create(fromLedger, Ledger.Limits.DEFAULT), "ledger");
         context.watch(ledger);
-        context.spawn(
-                Retention.create(new Retention.Ports(
-                        stores.backend(),
-                        services.retention(),
-                        services.limits().idempotencyWindow(),
-                        services.random(),
-                        services.clock())),
-                "retention");
+        context.spawn(Retention.create(services.retention(stores.backend())), "retention");
         this.operation = new Operation(context, id, services, stores, ledger);
         this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
         this.bindings = new Bindings(id, services, sends, operation);
@@ -220,6 +209,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             }
             case Projection.Stalled(var why) -> context.getLog().warn("{}: stores are away: {}", id, why);
         }
+        depart(unapplied.isEmpty() || notice instanceof Projection.Stalled);
         return Effect().none();
     }
 
@@ -342,9 +332,10 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             case AccountNotice.LoggedOut(var logout, var failure) ->
                 resumed(state, logout, () -> requests.loggedOut(state, logout, failure));
             case AccountNotice.LookAtBan() -> performed(state, null, operation.lookAtBan(state));
-            case AccountNotice.Left(var leave, var again)
-            when !again -> {
-                departed(leave);
+            case AccountNotice.Left last
+            when !last.again() -> {
+                leaving = last;
+                depart(unapplied.isEmpty());
                 yield Effect().none();
             }
             case AccountNotice.Left(var leave, var _) -> {
@@ -361,11 +352,17 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         };
     }
 
-    /// The last part ends; what was said before that has been taken when this is said again.
-    private void departed(AccountCommand.@Nullable Leave leave) {
-        List<ActorRef<Projection.Command>> last = projection == null ? List.of() : List.of(projection);
-        last.forEach(context::unwatch);
-        context.pipeToSelf(Departure.of(last), (_, _) -> new AccountNotice.Left(leave, true));
+    /// The last part ends, once the stores have followed or are away; what was said before that has been taken when
+    /// this is said again.
+    private void depart(boolean followed) {
+        AccountNotice.Left last = leaving;
+        if (last == null || !followed) {
+            return;
+        }
+        leaving = null;
+        List<ActorRef<Projection.Command>> parts = projection == null ? List.of() : List.of(projection);
+        parts.forEach(context::unwatch);
+        context.pipeToSelf(Departure.of(parts), (_, _) -> new AccountNotice.Left(last.leave(), true));
     }
 
     /// A command goes on with what was looked up for it, unless it was refused meanwhile.

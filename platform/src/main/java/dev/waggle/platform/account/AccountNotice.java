@@ -16,6 +16,12 @@ sealed interface AccountNotice extends AccountMessage {
 
     record StoresFailed(Throwable why) implements AccountNotice {}
 
+    static AccountNotice opened(AccountServices.@Nullable Stores stores, @Nullable Throwable failure) {
+        return stores == null
+                ? new StoresFailed(failure == null ? new IllegalStateException("no stores") : failure)
+                : new StoresOpened(stores);
+    }
+
     record FromProjection(Projection.Notice notice) implements AccountNotice {}
 
     record FromLedger(Ledger.Notice notice) implements AccountNotice {}

@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.media.MediaServices;
+import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.platform.port.Permits;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.cache.AccountCache;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -39,7 +42,8 @@ public record AccountServices(
         HttpClient http,
         MediaServices media,
         ConnectionSettings connection,
-        ClientSettings client,
+        Permits permits,
+        Supplier<ClientSettings> clients,
         EventLog events,
         BiConsumer<AccountId, String> runPlugin,
         BiConsumer<AccountId, String> stopPlugin,
@@ -51,6 +55,16 @@ public record AccountServices(
         String node,
         SecureRandom random,
         Clock clock) {
+    /// What an account says of itself when it logs in now.
+    public ClientSettings client() {
+        return clients.get();
+    }
+
+    /// What an account may forget, and when.
+    Retention.Ports retention(Backend store) {
+        return new Retention.Ports(store, retention, limits.idempotencyWindow(), random, clock);
+    }
+
     /// Where its work runs that is no actor's.
     public TaskRuntime runtime() {
         return media.runtime();

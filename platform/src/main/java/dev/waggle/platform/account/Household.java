@@ -196,7 +196,7 @@ final class Household {
         Credentials credentials = Credentials.of(link.credentials());
         return new Login(
                 credentials.noise(),
-                Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)),
+                () -> Bytes.wrap(ClientPayloads.login(services.client(), link.jid(), logins)),
                 false,
                 memory);
     }
@@ -204,6 +204,10 @@ final class Household {
     /// How an account that is not linked offers its keys. The push name goes along: servers for tests know people
     /// by it.
     static Login registration(AccountServices services, Credentials credentials, String pushName) {
+        return new Login(credentials.noise(), () -> offer(services, credentials, pushName), true, ServerMemory.NONE);
+    }
+
+    private static Bytes offer(AccountServices services, Credentials credentials, String pushName) {
         var signed = credentials.signed();
         byte[] payload = ClientPayloads.registration(
                 services.client(),
@@ -216,7 +220,7 @@ final class Household {
                     .setPushName(pushName)
                     .build()
                     .toByteArray();
-            return new Login(credentials.noise(), Bytes.wrap(named), true, ServerMemory.NONE);
+            return Bytes.wrap(named);
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IllegalStateException("a payload that was just written", e);
         }

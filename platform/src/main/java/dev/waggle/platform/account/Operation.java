@@ -93,6 +93,7 @@ final class Operation {
                         new ConnectionWorld(
                                 services.connection(),
                                 exit,
+                                last -> services.permits().dial(id, last),
                                 services.transports(),
                                 services.random(),
                                 services.clock()),

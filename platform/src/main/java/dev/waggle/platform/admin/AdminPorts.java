@@ -4,6 +4,9 @@ import dev.waggle.address.AccountId;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.cluster.Members;
+import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.platform.port.webhook.Webhooks;
@@ -20,11 +23,15 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// What the admin API needs of its node.
 ///
 /// @param spool files that wait to be sent, and files that were fetched
+/// @param members the nodes of the cluster
+/// @param budget how many accounts may dial at once
+/// @param version the web client that accounts speak as
 /// @param plugins names of the plugins that can be bound here
 /// @param runtime runs what waits for disks, and knows when a request has waited long enough
 /// @param unready why this node should not be sent traffic now; empty when it should
@@ -34,6 +41,9 @@ public record AdminPorts(
         EventLog events,
         Spool spool,
         Webhooks webhooks,
+        Members members,
+        ConnectBudget budget,
+        WebVersion version,
         ControlStore control,
         Set<String> plugins,
         Supplier<List<String>> unready,
@@ -55,6 +65,9 @@ public record AdminPorts(
                 AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
             return ask(account, command);
         }
+
+        /// Has the account begin anew, from its journal. Answers when it begins.
+        CompletionStage<Answer<Done>> restart(AccountId account);
 
         /// For commands that answer more than once; the answers go to the reference in the command.
         void tell(AccountId account, AccountCommand command);

@@ -3,12 +3,19 @@ package dev.waggle.platform.admin;
 import dev.waggle.address.AccountId;
 import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.AccountCommand;
+import dev.waggle.platform.account.AccountView;
+import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.admin.cluster.ClusterRoutes;
+import dev.waggle.platform.admin.cluster.Moves;
+import dev.waggle.platform.admin.cluster.OperationRoutes;
+import dev.waggle.platform.admin.cluster.RuntimeRoutes;
 import dev.waggle.platform.admin.http.Call;
 import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.http.RouteTable;
 import dev.waggle.platform.admin.media.MediaRoutes;
 import dev.waggle.platform.admin.webhook.WebhookRoutes;
+import dev.waggle.platform.cluster.operation.Operations;
 import dev.waggle.proto.journal.MediaFile;
 import io.micrometer.core.instrument.Gauge;
 import java.net.InetAddress;
@@ -17,6 +24,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,10 +124,27 @@ public final class AdminServer {
                         new EventRoutes(ports, streams).routes(),
                         new WebhookRoutes(ports.webhooks()).routes(),
                         new PluginRoutes(ports).routes(),
+                        new ClusterRoutes(ports.members(), ports.budget()).routes(),
+                        operations(ports).routes(),
+                        new RuntimeRoutes(ports.version()).routes(),
                         new HealthRoutes(ports).routes(),
                         new MetricsRoutes(ports).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static OperationRoutes operations(AdminPorts ports) {
+        Asking asking = new Asking(ports.accounts());
+        return new OperationRoutes(
+                new Operations(ports.control(), ports.random(), ports.clock()),
+                call -> asking.describe(call).thenApply(_ -> Asking.account(call)),
+                new Moves(ports.members(), ports.accounts()::ask, ports.runtime()),
+                Map.of(
+                        "restart",
+                        ports.accounts()::restart,
+                        "logout",
+                        account -> ports.accounts()
+                                .ask(account, (ActorRef<Answer<AccountView>> to) -> new AccountCommand.Logout(to))));
     }
 
     private static MediaRoutes.Accounts files(AdminPorts ports) {

@@ -3,6 +3,7 @@ package dev.waggle.platform.boot;
 import dev.waggle.platform.account.Answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.AllDeadLetters;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
@@ -16,7 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /// asked is gone, so nothing is lost with them. Timers that go off while their actor ends are not counted: what an
 /// actor wanted to do later it has done when it was told to end, or will not do.
 final class DeadLetters {
-    /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`.
+    /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
+    /// `waggle_far_letters_total`.
     static final String METER = "waggle.dead.letters";
 
     private static final String LATE_METER = "waggle.late.answers";
@@ -29,10 +31,16 @@ final class DeadLetters {
     /// What Pekko sends an actor from its own timers.
     private static final String TIMER = "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl$TimerMsg";
 
+    /// What the cluster says to nodes that it has not missed yet, and what is said to actors there.
+    private static final String FAR_METER = "waggle.far.letters";
+
+    private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote)\\..*");
+
     private static final long LOGGED_FIRST = 16;
 
     private final Counter lost;
     private final Counter late;
+    private final Counter far;
     private long count;
 
     private DeadLetters(MeterRegistry meters) {
@@ -41,6 +49,9 @@ final class DeadLetters {
                 .register(meters);
         late = Counter.builder(LATE_METER)
                 .description("Answers to an actor that had ended")
+                .register(meters);
+        far = Counter.builder(FAR_METER)
+                .description("Messages for nodes that were gone")
                 .register(meters);
     }
 
@@ -63,6 +74,11 @@ final class DeadLetters {
         }
         if (kind.startsWith(ANSWER) || kind.startsWith(STORED) || letter.message() instanceof Answer<?>) {
             late.increment();
+            return Behaviors.same();
+        }
+        if (letter.recipient().path().address().hasGlobalScope()
+                || CLUSTERS.matcher(kind).matches()) {
+            far.increment();
             return Behaviors.same();
         }
         lost.increment();

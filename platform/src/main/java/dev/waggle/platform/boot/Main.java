@@ -2,6 +2,7 @@ package dev.waggle.platform.boot;
 
 import dev.waggle.platform.cli.AccountCommands;
 import dev.waggle.platform.cli.CancelCommand;
+import dev.waggle.platform.cli.ClusterCommands;
 import dev.waggle.platform.cli.EventsCommand;
 import dev.waggle.platform.cli.PairCommand;
 import dev.waggle.platform.cli.SendCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Option;
             SendCommand.class,
             CancelCommand.class,
             EventsCommand.class,
-            WebhookCommands.class
+            WebhookCommands.class,
+            ClusterCommands.class
         })
 public final class Main implements Callable<Integer> {
     public static void main(String... arguments) {

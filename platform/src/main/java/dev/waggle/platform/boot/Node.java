@@ -7,7 +7,6 @@ import dev.waggle.address.MessageId;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
-import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.media.MediaServices;
 import dev.waggle.platform.account.media.MediaSettings;
@@ -18,6 +17,14 @@ import dev.waggle.platform.admin.form.EventForm;
 import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
+import dev.waggle.platform.cluster.ClusterSettings;
+import dev.waggle.platform.cluster.JoinException;
+import dev.waggle.platform.cluster.Members;
+import dev.waggle.platform.cluster.Questions;
+import dev.waggle.platform.cluster.ShardedAccounts;
+import dev.waggle.platform.cluster.Waking;
+import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
@@ -56,7 +63,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +70,12 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+    private static final Duration RESTART_MAX = Duration.ofSeconds(60);
     private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
-    private static final int WAKES_PER_SECOND = 100;
     /// Far above what the limits of the rooms allow together.
     private static final int TASKS_MAX = 200_000;
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+    private static final Duration END_MAX = Duration.ofSeconds(60);
 
     private final Stores stores;
     private final NettyTransports transports = new NettyTransports(2);
@@ -81,7 +88,14 @@ public final class Node implements AutoCloseable {
     private final Readiness readiness;
     private final FileSpool spool;
     private final WebhookDesk webhooks;
+    private final CompletableFuture<WebhookDesk> opened = new CompletableFuture<>();
+    private final CompletableFuture<ConnectBudget> budget = new CompletableFuture<>();
     private final MediaSettings media;
+    private final ClusterSettings clustered;
+    private final WebVersion version;
+    private final Neighbours neighbours;
+    private final Questions questions;
+    private final Members members;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /// Starts, and wakes the accounts that should be running; fails when the stores cannot be opened.
@@ -91,25 +105,45 @@ public final class Node implements AutoCloseable {
 
     private Node(NodeSettings settings) {
         BackendDriver driver = BackendDriver.named(settings.backend());
+        clustered = settings.cluster();
         stores = Stores.open(settings, driver, new SecureRandom());
-        directory = AccountDirectory.open(stores.control(), runtime)
+        directory = AccountDirectory.open(stores.control(), runtime, clustered.enabled())
+                .toCompletableFuture()
+                .join();
+        version = WebVersion.open(stores.control(), settings.client())
                 .toCompletableFuture()
                 .join();
         events = new EventLog(this::known);
-        Config config = ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage()))
+        neighbours = new Neighbours(clustered, directory, events, version);
+        Config config = clustered
+                .actorSystemConfig()
+                .withFallback(ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage())))
                 .withFallback(settings.config());
         media = MediaSettings.from(config);
         spool = spool(settings, config);
         system = ActorSystem.create(
                 Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+        questions =
+                new Questions(system, directory, Stores.INSTALLATION, config.getInt("waggle.cluster.questions-max"));
         webhooks = WebhookDesk.open(webhookServices(config), system)
                 .toCompletableFuture()
                 .join();
+        opened.complete(webhooks);
         stores.cache().bind(meters);
         stores.bind(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
-        wake();
+        members = join();
+        neighbours.wake(members, new Waking(system, directory, questions), webhooks, runtime);
+    }
+
+    private Members join() {
+        try {
+            return neighbours.join(system, stores.control());
+        } catch (JoinException | IllegalArgumentException e) {
+            close();
+            throw e;
+        }
     }
 
     private FileSpool spool(NodeSettings settings, Config config) {
@@ -154,13 +188,16 @@ public final class Node implements AutoCloseable {
                         runtime,
                         PluginSettings.from(config)),
                 "plugins");
+        ConnectBudget dials = new ConnectBudget(context, settings.name(), config, stores.control(), directory);
+        budget.complete(dials);
         AccountServices services = new AccountServices(
                 stores::account,
                 transports,
                 http,
                 new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
-                settings.client(),
+                dials,
+                version::client,
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
                 (account, plugin) -> host.tell(new PluginHost.Stop(account, plugin)),
@@ -172,38 +209,19 @@ public final class Node implements AutoCloseable {
                 settings.name(),
                 new SecureRandom(),
                 Clock.systemUTC());
-        return Accounts.create(
-                services,
-                account -> webhooks.forget(account)
-                        .thenCompose(_ -> stores.erase(account))
-                        .thenCompose(_ -> {
-                            spool.erase(account);
-                            return directory.remove(account);
-                        }));
-    }
-
-    /// A ramp, not a storm. An account that the directory has and the journal has not was being deleted.
-    private void wake() {
-        var _ = Source.from(directory.all())
-                .filter(row -> row.desiredState().equals("RUNNING"))
-                .throttle(WAKES_PER_SECOND, Duration.ofSeconds(1))
-                .mapAsyncUnordered(
-                        32,
-                        row -> ask(row.id(), AccountCommand.Describe::new)
-                                .thenAccept(answer -> woken(row.id(), answer))
-                                .exceptionally(failure -> {
-                                    log.warn("{}: did not wake yet: {}", row.id(), failure.toString());
-                                    return null;
-                                })
-                                .thenApply(done -> row.id()))
-                .run(system);
-    }
-
-    private void woken(AccountId account, Answer<?> answer) {
-        if (answer instanceof Answer.Refused<?>(var refusal) && refusal.code() == Refusal.Code.ACCOUNT_NOT_FOUND) {
-            log.info("{}: its deletion was interrupted, the rest goes now", account);
-            system.tell(new Accounts.Erase(account, system.ignoreRef()));
+        if (!clustered.enabled()) {
+            return Accounts.create(services, this::erase);
         }
+        neighbours.exchange(context, opened);
+        return ShardedAccounts.create(
+                clustered.shards(), services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
+    }
+
+    private CompletionStage<Void> erase(AccountId account) {
+        return webhooks.forget(account).thenCompose(_ -> stores.erase(account)).thenCompose(_ -> {
+            spool.erase(account);
+            return directory.remove(account);
+        });
     }
 
     /// Everything that the admin API needs of this node.
@@ -219,20 +237,26 @@ public final class Node implements AutoCloseable {
                     @Override
                     public <T> CompletionStage<Answer<T>> ask(
                             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
-                        return Node.this.ask(account, command, most);
+                        return questions.ask(account, command, most);
+                    }
+
+                    @Override
+                    public CompletionStage<Answer<Done>> restart(AccountId account) {
+                        return questions.restart(account, RESTART_MAX);
                     }
 
                     @Override
                     public void tell(AccountId account, AccountCommand command) {
-                        if (directory.find(account).isPresent()) {
-                            system.tell(new Accounts.Tell(account, command));
-                        }
+                        questions.tell(account, command);
                     }
                 },
                 this::outbound,
                 events,
                 spool,
                 webhooks,
+                members,
+                budget.join(),
+                version,
                 control(),
                 plugins.names(),
                 readiness::missing,
@@ -276,63 +300,49 @@ public final class Node implements AutoCloseable {
         return system;
     }
 
+    /// What it calls itself.
+    public String name() {
+        return clustered.node();
+    }
+
+    /// Who is there, and where accounts live.
+    public Members members() {
+        return members;
+    }
+
     /// What became of a send; empty when the account knows no such message.
     public CompletionStage<Optional<OutboundRow>> outbound(AccountId account, MessageId message) {
-        return directory.find(account).isEmpty()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : stores.backend(account).thenCompose(store -> store.outboundById(message));
+        return directory
+                .lookUp(account)
+                .thenCompose(row -> row.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : stores.backend(account).thenCompose(store -> store.outboundById(message)));
     }
 
     /// Opening stores makes them: nobody may ask them into being for an account that is not there.
     private CompletionStage<Backend> known(AccountId account) {
-        return directory.find(account).isEmpty()
-                ? CompletableFuture.failedFuture(
-                        new StoreException(StoreException.Code.STORAGE_UNAVAILABLE, "there is no account " + account))
-                : stores.backend(account);
+        return directory
+                .lookUp(account)
+                .thenCompose(row -> row.isEmpty()
+                        ? CompletableFuture.failedFuture(new StoreException(
+                                StoreException.Code.STORAGE_UNAVAILABLE, "there is no account " + account))
+                        : stores.backend(account));
     }
 
-    /// Only [AccountCommand.Configure] makes an account; anything else for one that is not there is refused without
-    /// a trace.
+    /// See [Questions#ask].
     public <T> CompletionStage<Answer<T>> ask(
             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
-        return ask(account, command, ANSWER_MAX);
-    }
-
-    private <T> CompletionStage<Answer<T>> ask(
-            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
-        return AskPattern.ask(
-                system,
-                replyTo -> {
-                    AccountCommand made = command.apply(replyTo);
-                    if (account.equals(Stores.INSTALLATION)) {
-                        replyTo.tell(Answer.refuse(Refusal.Code.INVALID_VALUE, account + " is not an account's name"));
-                        return new Accounts.Nothing();
-                    }
-                    if (!(made instanceof AccountCommand.Configure)
-                            && directory.find(account).isEmpty()) {
-                        replyTo.tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_FOUND, "there is no account " + account));
-                        return new Accounts.Nothing();
-                    }
-                    return new Accounts.Tell(account, made);
-                },
-                most,
-                system.scheduler());
+        return questions.ask(account, command, ANSWER_MAX);
     }
 
     /// Orderly: accounts store what may be stored, so that nothing has to be skipped after the next start.
     @Override
     public void close() {
         leaving();
-        try {
-            AskPattern.<Accounts.Command, Done>ask(system, Accounts.LeaveAll::new, LEAVE_MAX, system.scheduler())
-                    .toCompletableFuture()
-                    .get(LEAVE_MAX.toSeconds() + 1, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            log.warn("not every account left in time; what is stored is enough to go on");
-        }
+        leaveAll();
         system.terminate();
         try {
-            system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(END_MAX.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the node did not stop in time", e);
         } finally {
@@ -341,6 +351,20 @@ public final class Node implements AutoCloseable {
             http.close();
             runtime.close();
             stores.close();
+        }
+    }
+
+    /// In a cluster the accounts leave while the system ends, each for its next node.
+    private void leaveAll() {
+        if (clustered.enabled()) {
+            return;
+        }
+        try {
+            AskPattern.<Accounts.Command, Done>ask(system, Accounts.LeaveAll::new, LEAVE_MAX, system.scheduler())
+                    .toCompletableFuture()
+                    .get(LEAVE_MAX.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            log.warn("not every account left in time; what is stored is enough to go on");
         }
     }
 }

@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
+import dev.waggle.platform.cluster.ClusterSettings;
+import dev.waggle.platform.cluster.budget.ConnectBudget;
 import dev.waggle.platform.safekeeping.MasterKeys;
 import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.stanza.login.ClientSettings;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,9 @@ public record NodeSettings(
             Map.entry("waggle.account.scheduled-max", 0),
             Map.entry("waggle.media.transfers-max", 1),
             Map.entry("waggle.media.waiting-max", 0),
+            Map.entry("waggle.cluster.questions-max", 1),
+            Map.entry("waggle.connection.budget.per-second", 1),
+            Map.entry("waggle.connection.budget.burst", 1),
             Map.entry("waggle.plugin.step-events-max", 1),
             Map.entry("waggle.plugin.failures-max", 1),
             Map.entry("waggle.webhook.webhooks-max", 1),
@@ -80,6 +86,9 @@ public record NodeSettings(
             "waggle.webhook.give-up-after",
             "waggle.webhook.probe-every",
             "waggle.webhook.lag-alert");
+
+    /// Backends whose data no other process can reach.
+    private static final Set<String> ONE_NODE = Set.of("sqlite", "memory");
 
     /// @param masterKey 64 hex digits or base64; null: the file has it
     public record VaultSettings(@Nullable String masterKey, Path masterKeyFile) {
@@ -124,6 +133,8 @@ public record NodeSettings(
         ClientVersion version =
                 read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
         limits(config);
+        shared(config);
+        ConnectBudget.rate(config);
         NodeCache.driver(config);
         NodeCache.settings(config);
         read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
@@ -182,7 +193,12 @@ public record NodeSettings(
     public NodeSettings with(Config changed) {
         Config all = changed.withFallback(config);
         StorageSettings stored = new StorageSettings(storage.dataDirectory(), options(all, backend));
-        return new NodeSettings(name, whatsapp, rootKey, client, backend, stored, vault, all);
+        return new NodeSettings(text(all, "waggle.node-name"), whatsapp, rootKey, client, backend, stored, vault, all);
+    }
+
+    /// Whether it is one of several nodes.
+    public ClusterSettings cluster() {
+        return ClusterSettings.of(config);
     }
 
     private static RootKey rootKey(String hex) {
@@ -224,6 +240,15 @@ public record NodeSettings(
             return text.isEmpty() ? null : ProxyUrl.parse(text);
         } catch (ProxyUrlException e) {
             throw new SettingsException(key, "what is written there", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void shared(Config config) {
+        flag(config, "waggle.cluster.enabled");
+        String backend = text(config, "waggle.storage.backend");
+        if (ClusterSettings.of(config).enabled() && ONE_NODE.contains(backend)) {
+            throw new SettingsException(
+                    "waggle.storage.backend", backend, "a store that nodes share, for waggle.cluster.enabled = on");
         }
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.waggle.platform.admin.AdminBindException;
 import dev.waggle.platform.admin.AdminServer;
 import dev.waggle.platform.admin.AdminSettings;
+import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.vault.MasterKeyException;
 import java.nio.file.Path;
@@ -48,7 +49,11 @@ final class ServeCommand implements Callable<Integer> {
                 serve(node, admin, stopped);
             }
             return 0;
-        } catch (IllegalArgumentException | StoreException | MasterKeyException | AdminBindException e) {
+        } catch (IllegalArgumentException
+                | StoreException
+                | MasterKeyException
+                | AdminBindException
+                | JoinException e) {
             System.err.println("serve: " + e.getMessage());
             return 1;
         } finally {
@@ -82,6 +87,8 @@ final class ServeCommand implements Callable<Integer> {
                         key -> System.err.println("admin key, shown this once; put it into WAGGLE_ADMIN_KEY: " + key));
         System.out.println("{\"ready\":true,\"http\":\"" + admin.address() + "\"}");
         System.out.flush();
+        // A node that was drained, or that the others put out, is over.
+        var _ = node.system().getWhenTerminated().thenRun(stopped::countDown);
         stopped.await();
         node.leaving();
         admin.stop().toCompletableFuture().join();

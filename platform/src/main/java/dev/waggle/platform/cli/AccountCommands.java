@@ -79,6 +79,29 @@ public final class AccountCommands extends CommandGroup {
     }
 
     @Command(
+            name = "restart",
+            mixinStandardHelpOptions = true,
+            description = "Has the account begin anew, from its journal. Prints the operation.")
+    int restart(@Parameters(paramLabel = "ACCOUNT") String account) {
+        ObjectNode body = Api.JSON.createObjectNode().put("type", "restart");
+        return print(api -> api.call("POST", path(account) + "/operations", body));
+    }
+
+    @Command(
+            name = "migrate",
+            mixinStandardHelpOptions = true,
+            description = "Has the account move to another node, with the others of its shard. Prints the operation.")
+    int migrate(
+            @Parameters(paramLabel = "ACCOUNT") String account,
+            @Option(names = "--to", paramLabel = "NODE") @Nullable String to) {
+        ObjectNode body = Api.JSON.createObjectNode().put("type", "migrate");
+        if (to != null) {
+            body.put("to", to);
+        }
+        return print(api -> api.call("POST", path(account) + "/operations", body));
+    }
+
+    @Command(
             name = "delete",
             mixinStandardHelpOptions = true,
             description =

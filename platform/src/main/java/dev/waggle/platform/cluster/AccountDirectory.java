@@ -7,9 +7,11 @@ import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,6 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which accounts there are, and what they looked like last: answers without waking any. Thread-safe.
+///
+/// In a cluster each node has one. What is put on one node the others are told ([#heard]); what they were not told
+/// they find in the store, one account when it is asked for, everything now and then ([#reread]).
 ///
 /// One write per account is in flight; of what comes meanwhile only the last is written. A write that fails is told
 /// to whoever waits for it and tried again until it succeeds or something later takes its place.
@@ -41,28 +46,81 @@ public final class AccountDirectory {
     private final Map<String, AccountRow> rows = new ConcurrentSkipListMap<>();
     private final Map<AccountId, Slot> writing = new HashMap<>();
     private final List<Consumer<AccountRow>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AccountId>> mourners = new CopyOnWriteArrayList<>();
+    private final boolean shared;
     private boolean closed;
 
-    private AccountDirectory(ControlStore store, TaskRuntime runtime) {
+    private AccountDirectory(ControlStore store, TaskRuntime runtime, boolean shared) {
         this.store = store;
         this.runtime = runtime;
+        this.shared = shared;
+    }
+
+    /// Of a node that is alone.
+    public static CompletionStage<AccountDirectory> open(ControlStore store, TaskRuntime runtime) {
+        return open(store, runtime, false);
     }
 
     /// Reads what is there.
     ///
     /// @param runtime tells when a write that failed is tried again
-    public static CompletionStage<AccountDirectory> open(ControlStore store, TaskRuntime runtime) {
-        AccountDirectory directory = new AccountDirectory(store, runtime);
-        return directory.read("").thenApply(done -> directory);
+    /// @param shared other nodes write into the same store
+    public static CompletionStage<AccountDirectory> open(ControlStore store, TaskRuntime runtime, boolean shared) {
+        AccountDirectory directory = new AccountDirectory(store, runtime, shared);
+        return directory.reread().thenApply(done -> directory);
     }
 
-    private CompletionStage<Void> read(String after) {
+    /// Whether other nodes write into the same store.
+    public boolean shared() {
+        return shared;
+    }
+
+    /// Takes over what the store has, and forgets what it has not.
+    public CompletionStage<Void> reread() {
+        Set<String> gone = new HashSet<>(rows.keySet());
+        return read("", gone).thenAccept(_ -> {
+            synchronized (this) {
+                gone.removeIf(id -> writing.containsKey(new AccountId(id)));
+                gone.forEach(rows::remove);
+            }
+        });
+    }
+
+    private CompletionStage<Void> read(String after, Set<String> gone) {
         return store.accounts(after, PAGE).thenCompose(page -> {
-            page.forEach(row -> rows.put(row.id().value(), row));
+            page.forEach(row -> {
+                gone.remove(row.id().value());
+                heard(row);
+            });
             return page.size() < PAGE
                     ? CompletableFuture.completedFuture(null)
-                    : read(page.getLast().id().value());
+                    : read(page.getLast().id().value(), gone);
         });
+    }
+
+    /// Another node, or this one, wrote this. What this node is writing just now wins.
+    public synchronized void heard(AccountRow row) {
+        if (!writing.containsKey(row.id())) {
+            rows.merge(row.id().value(), row, (old, read) -> read.updatedAt().isBefore(old.updatedAt()) ? old : read);
+        }
+    }
+
+    /// Another node removed this.
+    public synchronized void heardGone(AccountId id) {
+        if (!writing.containsKey(id)) {
+            rows.remove(id.value());
+        }
+    }
+
+    /// Like [#find], but asks the store for what no other node has told of yet.
+    public CompletionStage<Optional<AccountRow>> lookUp(AccountId id) {
+        Optional<AccountRow> known = find(id);
+        return known.isPresent() || !shared
+                ? CompletableFuture.completedFuture(known)
+                : store.account(id).thenApply(found -> {
+                    found.ifPresent(this::heard);
+                    return found;
+                });
     }
 
     public Optional<AccountRow> find(AccountId id) {
@@ -84,15 +142,21 @@ public final class AccountDirectory {
         listeners.add(listener);
     }
 
+    /// Tells of every account that is removed from now on, when it is.
+    public void listenForEnds(Consumer<AccountId> listener) {
+        mourners.add(listener);
+    }
+
     public CompletionStage<Void> put(AccountRow row) {
         rows.put(row.id().value(), row);
+        CompletionStage<Void> written = change(row.id(), row);
         listeners.forEach(listener -> listener.accept(row));
-        return change(row.id(), row);
+        return written;
     }
 
     public CompletionStage<Void> remove(AccountId id) {
         rows.remove(id.value());
-        return change(id, null);
+        return change(id, null).thenRun(() -> mourners.forEach(listener -> listener.accept(id)));
     }
 
     /// Gives up on what could not be written yet.

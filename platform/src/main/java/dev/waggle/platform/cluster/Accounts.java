@@ -25,8 +25,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts of one node, each started by the first command for it. One node is all there is yet: sharding takes
-/// this place, with the same messages.
+/// The accounts of a node that is alone, each started by the first command for it. In a cluster [ShardedAccounts]
+/// takes this place, with the same messages.
 public final class Accounts extends AbstractBehavior<Accounts.Command> {
     /// Commands for an account whose rows are just being removed.
     private static final int WAITING_MAX = 1_000;
@@ -35,10 +35,20 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
 
     public sealed interface Command {}
 
+    /// What whoever keeps accounts says to itself.
+    non-sealed interface Private extends Command {}
+
     public record Tell(AccountId account, AccountCommand command) implements Command {}
 
     /// Removes what is kept of an account, after its actor has ended when there is one.
     public record Erase(AccountId account, ActorRef<Answer<Done>> replyTo) implements Command {}
+
+    /// The account stores what it can, ends, and begins anew. Answers when it begins.
+    public record Restart(AccountId account, ActorRef<Answer<Done>> replyTo) implements Command {}
+
+    /// Another node takes over, or nobody needs the account awake: it stores what it can and ends. Said by
+    /// sharding.
+    public record HandOff() implements Command {}
 
     /// Every account stores what it can and ends; no command is taken from then on.
     public record LeaveAll(ActorRef<Done> replyTo) implements Command {}
@@ -47,9 +57,9 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
     public record Nothing() implements Command {}
 
     /// Its journal failed a while ago: it is started again, whether somebody asks for it or not.
-    private record Revive(AccountId account) implements Command {}
+    private record Revive(AccountId account) implements Private {}
 
-    private record Erased(AccountId account, @Nullable Throwable failure) implements Command {}
+    private record Erased(AccountId account, @Nullable Throwable failure) implements Private {}
 
     private record Erasing(List<ActorRef<Answer<Done>>> replyTo, List<AccountCommand> waiting) {}
 
@@ -59,6 +69,7 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
     private final Map<AccountId, ActorRef<AccountCommand>> running = new HashMap<>();
     private final Map<ActorRef<?>, AccountId> names = new HashMap<>();
     private final Map<AccountId, Erasing> erasing = new HashMap<>();
+    private final Map<AccountId, List<ActorRef<Answer<Done>>>> restarting = new HashMap<>();
     private @Nullable ActorRef<Done> leaving;
 
     /// @param erase removes data key, rows and directory entry of an account that does not run
@@ -90,9 +101,10 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Tell(var account, var command) -> tell(account, command);
-            case Nothing() -> {
-                // Answered by whoever made it.
+            case Nothing(), HandOff() -> {
+                // Answered by whoever made it; alone, nothing is handed over.
             }
+            case Restart(var account, var replyTo) -> restart(account, replyTo);
             case Erase(var account, var replyTo) -> erase(account, replyTo);
             case Revive(var account) -> {
                 if (leaving == null && !erasing.containsKey(account)) {
@@ -101,6 +113,9 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
             }
             case Erased(var account, var failure) -> erased(account, failure);
             case LeaveAll(var replyTo) -> leaveAll(replyTo);
+            case Private _ -> {
+                // There is no other of these here.
+            }
         }
         return this;
     }
@@ -125,6 +140,20 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
         return actor;
     }
 
+    private void restart(AccountId account, ActorRef<Answer<Done>> replyTo) {
+        ActorRef<AccountCommand> actor = running.get(account);
+        if (actor == null) {
+            tell(account, new AccountCommand.Describe(getContext().getSystem().ignoreRef()));
+            replyTo.tell(Answer.of(Done.getInstance()));
+            return;
+        }
+        boolean first = !restarting.containsKey(account);
+        restarting.computeIfAbsent(account, _ -> new ArrayList<>()).add(replyTo);
+        if (first) {
+            actor.tell(new AccountCommand.Leave(getContext().getSystem().ignoreRef()));
+        }
+    }
+
     private void erase(AccountId account, ActorRef<Answer<Done>> replyTo) {
         boolean first = !erasing.containsKey(account);
         erasing.computeIfAbsent(account, _ -> new Erasing(new ArrayList<>(), new ArrayList<>()))
@@ -145,8 +174,14 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
             return this;
         }
         running.remove(account);
+        List<ActorRef<Answer<Done>>> restarted = restarting.remove(account);
+        if (restarted != null) {
+            restarted.forEach(asker -> asker.tell(Answer.of(Done.getInstance())));
+        }
         if (erasing.containsKey(account)) {
             eraseNow(account);
+        } else if (restarted != null && leaving == null) {
+            running.computeIfAbsent(account, this::start);
         } else if (failed && leaving == null) {
             timers.startSingleTimer(account, new Revive(account), REVIVE);
         }

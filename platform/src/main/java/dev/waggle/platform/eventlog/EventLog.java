@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
@@ -30,6 +32,7 @@ public final class EventLog {
 
     private final Function<AccountId, CompletionStage<? extends EventLogStore>> stores;
     private final Wakes wakes = new Wakes();
+    private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
         this.stores = stores;
@@ -125,6 +128,17 @@ public final class EventLog {
     /// The store of this account has new events. Cheap; called after every write that published something.
     public void published(AccountId account) {
         wakes.ring(account);
+        listeners.forEach(listener -> listener.accept(account));
+    }
+
+    /// The same, when another node published.
+    public void heard(AccountId account) {
+        wakes.ring(account);
+    }
+
+    /// Tells of what is published on this node from now on, on the thread of whoever does it.
+    public void listen(Consumer<AccountId> listener) {
+        listeners.add(listener);
     }
 
     private static List<PublicEvent> parse(List<EventRow> rows) {

@@ -26,6 +26,9 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
 
     public record Stop(AccountId account, String plugin) implements Command {}
 
+    /// The account does not run here any more.
+    public record Gone(AccountId account) implements Command {}
+
     private record Ended(Key key, ActorRef<PluginCell.Command> cell) implements Command {}
 
     private record Key(AccountId account, String plugin) {}
@@ -71,6 +74,11 @@ public final class PluginHost extends AbstractBehavior<PluginHost.Command> {
         switch (message) {
             case Run(var account, var plugin) -> run(new Key(account, plugin));
             case Stop(var account, var plugin) -> stop(new Key(account, plugin));
+            case Gone(var account) ->
+                cells.keySet().stream()
+                        .filter(key -> key.account().equals(account))
+                        .toList()
+                        .forEach(this::stop);
             case Ended(var key, var cell) -> cells.remove(key, cell);
         }
         return this;

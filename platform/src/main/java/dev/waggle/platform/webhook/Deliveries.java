@@ -4,11 +4,9 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.port.webhook.Webhook;
 import dev.waggle.platform.port.webhook.WebhookRefused;
 import dev.waggle.platform.webhook.DeliveryCommand.Question;
-import dev.waggle.platform.webhook.call.Courier;
 import dev.waggle.platform.webhook.shelf.Definition;
 import dev.waggle.platform.webhook.shelf.Definitions;
 import dev.waggle.platform.webhook.shelf.Pair;
-import dev.waggle.platform.webhook.shelf.WebhookShelf;
 import dev.waggle.storage.control.AccountRow;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,13 +27,19 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The deliveries of one node: one for each webhook and each account that it selects. One node is all there is yet:
-/// sharding takes this place, with the same messages.
+/// Deliveries, one for each webhook and each account that it selects: all of a node that is alone, or one part of a
+/// cluster's ([Spread]).
 final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     sealed interface Command {}
 
+    /// What they say to themselves.
+    sealed interface Private extends Command {}
+
     /// Everything anew, after the start.
     record Sync() implements Command {}
+
+    /// Another node takes this part over.
+    record Stop() implements Command {}
 
     /// A webhook was made or changed.
     record Changed(String webhook) implements Command {}
@@ -50,13 +55,19 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     /// Everything of an account, which is being deleted.
     record ForgetAccount(AccountId account, ActorRef<Reply<Done>> replyTo) implements Command {}
 
-    private record Gone(String webhook) implements Command {}
+    private record Gone(String webhook) implements Private {}
 
-    private record Forgotten(Set<Pair> pairs, Reply<Done> reply, ActorRef<Reply<Done>> replyTo) implements Command {}
+    private record Forgotten(Set<Pair> pairs, Reply<Done> reply, ActorRef<Reply<Done>> replyTo) implements Private {}
 
-    private record Ended(Pair pair, ActorRef<DeliveryCommand> actor) implements Command {}
+    private record Ended(Pair pair, ActorRef<DeliveryCommand> actor) implements Private {}
 
-    private record Revive(Pair pair) implements Command {}
+    private record Revive(Pair pair) implements Private {}
+
+    /// Left cursors, once this node has surely heard of every account that has one.
+    private record Orphans(List<Pair> pairs) implements Private {}
+
+    /// By then the node's view of accounts and webhooks is read anew twice.
+    private static final Duration HEARD_MAX = Duration.ofSeconds(65);
 
     private static final Duration END_MAX = Duration.ofSeconds(30);
     /// A delivery that ended by a mistake of ours begins again from its cursor.
@@ -66,49 +77,55 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     private final WebhookServices node;
     private final Definitions definitions;
     private final DeliveryServices services;
+    private final Predicate<AccountId> mine;
     private final Map<Pair, ActorRef<DeliveryCommand>> running = new HashMap<>();
     /// What is kept of them is being removed.
     private final Set<Pair> leaving = new HashSet<>();
     /// Being deleted; until they are listed again.
     private final Set<AccountId> going = new HashSet<>();
+    private boolean late;
 
+    /// @param mine the accounts that these are for
     static Behavior<Command> create(
-            WebhookServices node, Definitions definitions, WebhookShelf shelf, Courier courier) {
+            WebhookServices node, DeliveryServices shared, Definitions definitions, Predicate<AccountId> mine) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Deliveries(context, timers, node, definitions, shelf, courier)));
+                Behaviors.withTimers(timers -> new Deliveries(context, timers, node, shared, definitions, mine)));
     }
 
     private Deliveries(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             WebhookServices node,
+            DeliveryServices shared,
             Definitions definitions,
-            WebhookShelf shelf,
-            Courier courier) {
+            Predicate<AccountId> mine) {
         super(context);
         this.timers = timers;
         this.node = node;
         this.definitions = definitions;
+        this.mine = mine;
         ActorRef<Command> self = context.getSelf();
-        this.services = new DeliveryServices(
-                node,
-                definitions,
-                shelf,
-                courier,
-                new Calls(node.settings().callsMax()),
-                new WebhookMeters(node.meters(), node.clock()),
-                webhook -> self.tell(new Gone(webhook)));
+        this.services = shared.telling(webhook -> self.tell(new Gone(webhook)));
         context.pipeToSelf(
-                shelf.pairs(),
-                (pairs, failure) -> new Forget(
-                        failure == null ? orphans(pairs) : Set.of(),
-                        context.getSystem().ignoreRef()));
+                services.shelf().pairs(), (pairs, failure) -> new Orphans(failure == null ? pairs : List.of()));
+        if (node.directory().shared()) {
+            self.tell(new Sync());
+        }
+    }
+
+    private void orphaned(List<Pair> pairs) {
+        if (node.directory().shared() && !late) {
+            late = true;
+            timers.startSingleTimer(new Orphans(pairs), HEARD_MAX);
+        } else {
+            forget(orphans(pairs), getContext().getSystem().ignoreRef());
+        }
     }
 
     /// Cursors that were left by a deletion that did not finish.
     private Set<Pair> orphans(List<Pair> pairs) {
         Set<Pair> orphans = new HashSet<>(pairs);
-        orphans.removeIf(this::wanted);
+        orphans.removeIf(pair -> !mine.test(pair.account()) || wanted(pair) || running.containsKey(pair));
         return orphans;
     }
 
@@ -130,7 +147,14 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Sync _ -> definitions.all().forEach(this::sync);
+            case Stop() -> {
+                return Behaviors.stopped();
+            }
+            case Orphans(var pairs) -> orphaned(pairs);
+            case Sync _ -> {
+                definitions.all().forEach(this::sync);
+                forget(unwanted(), getContext().getSystem().ignoreRef());
+            }
             case Changed(var webhook) -> definitions.find(webhook).ifPresent(this::sync);
             case Listed(var row) -> listed(row);
             case Ask(var pair, var question) -> ask(pair, question);
@@ -144,8 +168,24 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
         return this;
     }
 
+    /// Whose webhook another node removed or changed.
+    private Set<Pair> unwanted() {
+        Set<Pair> unwanted = new HashSet<>(running.keySet());
+        unwanted.removeIf(pair -> definitions
+                .find(pair.webhook())
+                .filter(definition -> node.directory()
+                        .find(pair.account())
+                        .map(row -> wants(definition, row))
+                        .orElse(true))
+                .isPresent());
+        return unwanted;
+    }
+
     private void sync(Definition definition) {
         for (AccountRow row : node.directory().all()) {
+            if (!mine.test(row.id())) {
+                continue;
+            }
             Pair pair = new Pair(definition.webhook().id(), row.id());
             ActorRef<DeliveryCommand> actor = running.get(pair);
             if (actor != null) {
@@ -156,6 +196,7 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     }
 
     private void listed(AccountRow row) {
+        node.directory().heard(row);
         going.remove(row.id());
         definitions
                 .all()

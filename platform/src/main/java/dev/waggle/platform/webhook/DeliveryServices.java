@@ -16,6 +16,11 @@ record DeliveryServices(
         Calls calls,
         WebhookMeters meters,
         Consumer<String> gone) {
+    /// The same, for who wants to be told himself of receivers that are gone.
+    DeliveryServices telling(Consumer<String> told) {
+        return new DeliveryServices(node, definitions, shelf, courier, calls, meters, told);
+    }
+
     long now() {
         return node.clock().millis();
     }

@@ -46,6 +46,7 @@ public final class WebhookDesk implements Webhooks {
     private final Drafts drafts;
     private final ActorSystem<?> system;
     private final ActorRef<Deliveries.Command> deliveries;
+    private volatile Runnable changed = () -> {};
 
     private WebhookDesk(
             WebhookServices services,
@@ -59,8 +60,20 @@ public final class WebhookDesk implements Webhooks {
         this.courier = courier;
         this.drafts = new Drafts(services.settings().target(), services.types());
         this.system = system;
+        DeliveryServices shared = new DeliveryServices(
+                services,
+                definitions,
+                shelf,
+                courier,
+                new Calls(services.settings().callsMax()),
+                new WebhookMeters(services.meters(), services.clock()),
+                _ -> {});
         this.deliveries = system.systemActorOf(
-                Deliveries.create(services, definitions, shelf, courier), "webhooks", Props.empty());
+                services.directory().shared()
+                        ? Spread.create(mine -> Deliveries.create(services, shared, definitions, mine))
+                        : Deliveries.create(services, shared, definitions, _ -> true),
+                "webhooks",
+                Props.empty());
         services.directory().listen(row -> deliveries.tell(new Deliveries.Listed(row)));
         deliveries.tell(new Deliveries.Sync());
     }
@@ -79,6 +92,20 @@ public final class WebhookDesk implements Webhooks {
                 services.clock());
         return Definitions.open(shelf, settings.limits().webhooksMax())
                 .thenApply(definitions -> new WebhookDesk(services, definitions, shelf, courier, system));
+    }
+
+    /// Tells of every change of a webhook on this node from now on.
+    public void listen(Runnable listener) {
+        changed = listener;
+    }
+
+    /// Another node may have changed a webhook.
+    public CompletionStage<Void> heard() {
+        return definitions.reread().thenRun(() -> deliveries.tell(new Deliveries.Sync()));
+    }
+
+    private CompletionStage<Void> fresh() {
+        return services.directory().shared() ? definitions.reread() : CompletableFuture.completedStage(null);
     }
 
     /// What is kept of an account that is being deleted goes, too.
@@ -101,21 +128,21 @@ public final class WebhookDesk implements Webhooks {
     public CompletionStage<Made> create(WebhookDraft draft) {
         Instant now = services.clock().instant();
         Bytes key = Signature.draw(services.random());
-        return CompletableFuture.completedStage(draft)
+        return fresh().thenApply(_ -> draft)
                 .thenApply(wanted -> drafts.made(wanted, drawn("wh_"), new Webhook.Key(drawn("sec_"), now), now))
                 .thenCompose(webhook -> definitions.add(new Definition(webhook, List.of(key))))
                 .thenApply(stored -> made(stored, key));
     }
 
     private Made made(Definition stored, Bytes key) {
-        deliveries.tell(new Deliveries.Changed(stored.webhook().id()));
+        synced(stored);
         return new Made(stored.webhook(), Signature.text(key));
     }
 
     private <T> CompletionStage<T> there(String webhook, Function<Definition, CompletionStage<T>> then) {
-        return CompletableFuture.completedStage(webhook)
-                .thenApply(definitions::there)
-                .thenCompose(then);
+        CompletionStage<Void> known =
+                definitions.find(webhook).isPresent() ? CompletableFuture.completedStage(null) : fresh();
+        return known.thenApply(_ -> definitions.there(webhook)).thenCompose(then);
     }
 
     @Override
@@ -125,29 +152,28 @@ public final class WebhookDesk implements Webhooks {
 
     @Override
     public CompletionStage<List<Webhook>> page(String after, int limit) {
-        return CompletableFuture.completedStage(
+        return fresh().thenApply(_ ->
                 definitions.page(after, limit).stream().map(Definition::webhook).toList());
     }
 
     @Override
     public CompletionStage<Webhook> change(String webhook, WebhookDraft draft) {
-        return definitions
-                .change(
+        return fresh().thenCompose(_ -> definitions.change(
                         webhook,
                         before -> before.with(drafts.changed(
-                                before.webhook(), draft, services.clock().instant())))
+                                before.webhook(), draft, services.clock().instant()))))
                 .thenApply(this::synced);
     }
 
     private Webhook synced(Definition definition) {
         deliveries.tell(new Deliveries.Changed(definition.webhook().id()));
+        changed.run();
         return definition.webhook();
     }
 
     @Override
     public CompletionStage<Void> delete(String webhook) {
-        return definitions
-                .remove(webhook)
+        return fresh().thenCompose(_ -> definitions.remove(webhook))
                 .thenCompose(gone -> AskPattern.<Deliveries.Command, Reply<Done>>ask(
                         deliveries,
                         replyTo -> new Deliveries.Forget(
@@ -158,20 +184,23 @@ public final class WebhookDesk implements Webhooks {
                                 replyTo),
                         ANSWER_MAX,
                         system.scheduler()))
-                .thenAccept(Reply::granted);
+                .thenAccept(reply -> {
+                    changed.run();
+                    reply.granted();
+                });
     }
 
     @Override
     public CompletionStage<Made> rotate(String webhook) {
         Bytes key = Signature.draw(services.random());
         Webhook.Key name = new Webhook.Key(drawn("sec_"), services.clock().instant());
-        return definitions.change(webhook, before -> before.rotated(name, key)).thenApply(stored -> made(stored, key));
+        return fresh().thenCompose(_ -> definitions.change(webhook, before -> before.rotated(name, key)))
+                .thenApply(stored -> made(stored, key));
     }
 
     @Override
     public CompletionStage<Webhook> retire(String webhook, String secret) {
-        return definitions
-                .change(webhook, before -> {
+        return fresh().thenCompose(_ -> definitions.change(webhook, before -> {
                     Definition after = before.without(secret);
                     if (after.keys().size() == before.keys().size()) {
                         throw new WebhookRefused(WebhookRefused.Code.SECRET_NOT_FOUND, "there is no secret " + secret);
@@ -180,7 +209,7 @@ public final class WebhookDesk implements Webhooks {
                         throw WebhookRefused.invalid("secret", secret, "not the last one: make another first");
                     }
                     return after;
-                })
+                }))
                 .thenApply(this::synced);
     }
 

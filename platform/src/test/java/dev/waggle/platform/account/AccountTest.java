@@ -17,6 +17,7 @@ import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.platform.port.Permits;
 import dev.waggle.platform.spool.FileSpool;
 import dev.waggle.platform.spool.SpoolSettings;
 import dev.waggle.proto.journal.AccountStateBody;
@@ -140,7 +141,8 @@ class AccountTest {
                         new NoHttp(),
                         noMedia(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
-                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        Permits.FREE,
+                        () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},

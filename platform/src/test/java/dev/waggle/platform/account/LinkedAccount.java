@@ -12,6 +12,7 @@ import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
+import dev.waggle.platform.port.Permits;
 import dev.waggle.proto.journal.AccountStateBody;
 import dev.waggle.proto.journal.DeviceRow;
 import dev.waggle.proto.journal.PublicEvent;
@@ -99,7 +100,8 @@ final class LinkedAccount implements AutoCloseable {
                         new AccountTest.NoHttp(),
                         AccountTest.noMedia(),
                         ConnectionSettings.of(Target.of(simulator.ws()), new RootKey(simulator.rootKey())),
-                        ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
+                        Permits.FREE,
+                        () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// A simulated server, a node in memory, and the admin API over it, spoken to over real HTTP.
@@ -89,6 +90,9 @@ final class Desk implements AutoCloseable {
                 ports.events(),
                 ports.spool(),
                 ports.webhooks(),
+                ports.members(),
+                ports.budget(),
+                ports.version(),
                 new MemoryProvider().control(),
                 ports.plugins(),
                 ports.unready(),
@@ -108,6 +112,11 @@ final class Desk implements AutoCloseable {
                     }
 
                     @Override
+                    public CompletionStage<Answer<Done>> restart(AccountId account) {
+                        return node.adminPorts().accounts().restart(account);
+                    }
+
+                    @Override
                     public void tell(AccountId account, AccountCommand command) {
                         var _ = node.<Object>ask(account, ignored -> command);
                     }
@@ -116,6 +125,9 @@ final class Desk implements AutoCloseable {
                 node.events(),
                 node.adminPorts().spool(),
                 node.webhooks(),
+                node.members(),
+                node.adminPorts().budget(),
+                node.adminPorts().version(),
                 node.control(),
                 node.plugins().names(),
                 () -> List.copyOf(unready),

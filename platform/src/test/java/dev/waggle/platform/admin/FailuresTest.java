@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,11 @@ class FailuresTest {
             }
 
             @Override
+            public CompletionStage<Answer<Done>> restart(AccountId account) {
+                return CompletableFuture.failedStage(why.get());
+            }
+
+            @Override
             public void tell(AccountId account, AccountCommand command) {}
         };
         return new AdminPorts(
@@ -91,6 +97,9 @@ class FailuresTest {
                 ports.events(),
                 ports.spool(),
                 ports.webhooks(),
+                ports.members(),
+                ports.budget(),
+                ports.version(),
                 ports.control(),
                 ports.plugins(),
                 ports.unready(),

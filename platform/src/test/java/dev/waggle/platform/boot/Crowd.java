@@ -31,19 +31,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.javadsl.Sink;
 
-/// A node in this process with some accounts, each with some contacts and a group with them, who all write to each
-/// other at once and keep count.
+/// One or several nodes in this process with some accounts, each with some contacts and a group with them, who all
+/// write to each other at once and keep count. Requests go to all nodes in turn.
 final class Crowd implements AutoCloseable {
-    private static final int ACCOUNTS = 3;
     private static final int CONTACTS = 2;
     private static final int WINDOW = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Set<String> FOLLOWED =
             Set.of("account.state", "message.sent", "message.failed", "message.received", "message.undecryptable");
 
@@ -54,7 +58,7 @@ final class Crowd implements AutoCloseable {
 
     private final Simulator simulator;
     private final Exchange exchange;
-    private final Node node;
+    private final Hive hive;
     private final List<Member> members = new ArrayList<>();
     private final List<Thread> talkers = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -62,26 +66,75 @@ final class Crowd implements AutoCloseable {
     private final Map<AccountId, List<String>> saidTo = new ConcurrentHashMap<>();
     private final Map<AccountId, List<PublicEvent>> told = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> credits = new ConcurrentHashMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    /// What an owner sent and heard no answer for the next one sends again under the same id: readers know it by
+    /// that.
+    private final boolean clustered;
     private int passed;
     private volatile boolean ended;
 
     static Crowd start(Path data, Config changed) throws Exception {
-        return new Crowd(Files.createDirectories(data), changed);
+        return new Crowd(data, 1, 3, false, changed);
     }
 
-    private Crowd(Path data, Config changed) throws Exception {
+    /// Nodes that share one file, see [Hive].
+    static Crowd cluster(Path data, int nodes, int accounts, Config changed) throws Exception {
+        return new Crowd(data, nodes, accounts, true, changed);
+    }
+
+    private Crowd(Path data, int nodes, int accounts, boolean clustered, Config changed) throws Exception {
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
         exchange = simulator.exchange();
-        node = Node.start(
-                new NodeSettings(simulator.ws(), new RootKey(simulator.rootKey()), "sqlite", data, "Waggle test")
-                        .with(changed));
-        for (int i = 0; i < ACCOUNTS; i++) {
+        this.clustered = clustered;
+        hive = new Hive(
+                new NodeSettings(
+                        simulator.ws(),
+                        new RootKey(simulator.rootKey()),
+                        "sqlite",
+                        Files.createDirectories(data),
+                        "Waggle test"),
+                clustered,
+                changed);
+        for (int i = 1; i <= nodes; i++) {
+            hive.join("node-" + i);
+        }
+        for (int i = 0; i < accounts; i++) {
             members.add(member(new AccountId("bee-" + i)));
         }
     }
 
+    Hive hive() {
+        return hive;
+    }
+
     Node node() {
-        return node;
+        return hive.first();
+    }
+
+    List<AccountView> views() throws Exception {
+        List<AccountView> views = new ArrayList<>();
+        for (Member member : members) {
+            views.add(granted(member.account(), AccountCommand.Describe::new));
+        }
+        return views;
+    }
+
+    /// Watches the last node's view of every account until it fits.
+    List<AccountView> until(String what, Predicate<List<AccountView>> enough) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<AccountView> views = views();
+            if (enough.test(views)) {
+                return views;
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError(what + " did not happen: " + views);
+            }
+            // The next look comes when something was told, or soon.
+            synchronized (this) {
+                wait(50);
+            }
+        }
     }
 
     private <T> T onServer(Callable<T> question) {
@@ -89,10 +142,24 @@ final class Crowd implements AutoCloseable {
     }
 
     private <T> T granted(AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) throws Exception {
-        return switch (node.ask(account, command).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            case Answer.Granted<T>(var value) -> value;
-            case Answer.Refused<T>(var refusal) -> throw new IllegalStateException(refusal.toString());
-        };
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return switch (hive.any()
+                        .ask(account, command)
+                        .toCompletableFuture()
+                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    case Answer.Granted<T>(var value) -> value;
+                    case Answer.Refused<T>(var refusal) -> throw new IllegalStateException(refusal.toString());
+                };
+            } catch (TimeoutException | ExecutionException e) {
+                // Its node may be gone: the same question again, to another one.
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                asked.incrementAndGet();
+            }
+        }
     }
 
     private Member member(AccountId account) throws Exception {
@@ -111,10 +178,11 @@ final class Crowd implements AutoCloseable {
         }
         String shown = qr;
         onServer(() -> exchange.phones().scanQr(shown));
-        node.events()
+        Node teller = hive.last();
+        teller.events()
                 .tail(account, 0, Set.of("account.state"))
                 .filter(event -> event.getAccountState().getState().equals("ONLINE"))
-                .runWith(Sink.head(), node.system())
+                .runWith(Sink.head(), teller.system())
                 .toCompletableFuture()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Jid pn = Objects.requireNonNull(
@@ -133,7 +201,8 @@ final class Crowd implements AutoCloseable {
 
     private void follow(AccountId account) {
         told.put(account, new CopyOnWriteArrayList<>());
-        var _ = node.events().tail(account, 0, FOLLOWED).runForeach(event -> told(account, event), node.system());
+        Node teller = hive.last();
+        var _ = teller.events().tail(account, 0, FOLLOWED).runForeach(event -> told(account, event), teller.system());
     }
 
     private void told(AccountId account, PublicEvent event) {
@@ -197,7 +266,7 @@ final class Crowd implements AutoCloseable {
                 member.account(),
                 to -> new AccountCommand.Send(
                         chat, "text", text, MessageContent.text(text), text, Bytes.utf8(text), to));
-        if (accepted.repeated()) {
+        if (accepted.repeated() && asked.get() == 0) {
             problems.add(text + " was taken for a repeated one");
         }
         List<User> readers =
@@ -285,7 +354,7 @@ final class Crowd implements AutoCloseable {
         exchange.run(() -> {
             List<String> texts = exchange.contacts().heard(contact, 0).stream()
                     .filter(heard -> !heard.fromMe() && heard.text().startsWith(member.account() + " out "))
-                    .flatMap(heard -> Collections.nCopies(heard.copies(), heard.text()).stream())
+                    .flatMap(heard -> Collections.nCopies(clustered ? 1 : heard.copies(), heard.text()).stream())
                     .toList();
             if (texts.size() >= wanted || tries == 0) {
                 all.complete(texts);
@@ -308,7 +377,7 @@ final class Crowd implements AutoCloseable {
     public void close() {
         ended = true;
         talkers.forEach(Thread::interrupt);
-        node.close();
+        hive.close();
         simulator.close();
     }
 }

@@ -47,6 +47,8 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     /// Ends an open link and connects again at once; nothing when no link is wanted.
     public record Redial(String why) implements Command {}
 
+    private record Permitted(long attempt) implements Command {}
+
     private record Recalled(long attempt, ServerMemory.Known known) implements Command {}
 
     private record Linked(long attempt, LinkNotice notice) implements Command {}
@@ -93,6 +95,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean restarted;
     private @Nullable Instant upSince;
     private final List<CompletableFuture<Done>> leaving = new ArrayList<>();
+    private @Nullable Instant lastTraffic;
 
     public static Behavior<Command> create(ConnectionWorld world, Consumer<Notice> owner) {
         return Behaviors.setup(
@@ -149,6 +152,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             }
             case Redial(var why) -> redial(why);
             case Again() -> dial();
+            case Permitted(var of) -> {
+                if (of == attempt) {
+                    recall();
+                }
+            }
             case Recalled(var of, var known) -> {
                 if (of == attempt) {
                     greet(known);
@@ -179,6 +187,15 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         }
         timers.cancel("again");
         long mine = ++attempt;
+        getContext().pipeToSelf(world.permit().dial(lastTraffic), (_, _) -> new Permitted(mine));
+    }
+
+    private void recall() {
+        Login now = login;
+        if (now == null) {
+            return;
+        }
+        long mine = attempt;
         owner.accept(new Dialling());
         getContext().pipeToSelf(now.memory().recall(), (known, failure) -> {
             if (failure != null) {
@@ -232,7 +249,11 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
                 restarted = false;
                 owner.accept(new Drained(line));
             }
-            case LinkNotice.Traffic() -> owner.accept(new Traffic(clock.instant()));
+            case LinkNotice.Traffic() -> {
+                Instant now = clock.instant();
+                lastTraffic = now;
+                owner.accept(new Traffic(now));
+            }
             case LinkNotice.Over over -> over(over);
         }
     }

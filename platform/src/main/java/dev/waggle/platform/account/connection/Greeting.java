@@ -39,7 +39,10 @@ sealed interface Greeting {
                 : new Resumption(
                         login,
                         Handshake.ik(
-                                ephemeral, login.noise(), chain, login.payload().unsafeArray()));
+                                ephemeral,
+                                login.noise(),
+                                chain,
+                                login.payload().get().unsafeArray()));
     }
 
     /// The client's part, unframed.
@@ -62,7 +65,7 @@ sealed interface Greeting {
 
     private static Secured finish(Login login, XxGreeted greeted, Pattern pattern) {
         Handshake.Secured secured =
-                greeted.finish(login.noise(), login.payload().unsafeArray());
+                greeted.finish(login.noise(), login.payload().get().unsafeArray());
         return new Secured(secured.cipher(), Bytes.wrap(secured.message()), pattern, greeted.chain());
     }
 

@@ -21,6 +21,8 @@ public enum Problem {
     ACCOUNT_NOT_FOUND(404, false, "There is no such account"),
     PAIRING_NOT_FOUND(404, false, "There is no such pairing"),
     MESSAGE_NOT_FOUND(404, false, "There is no such message"),
+    MEMBER_NOT_FOUND(404, false, "The cluster has no such member"),
+    OPERATION_NOT_FOUND(404, false, "There is no such operation"),
     PLUGIN_NOT_FOUND(404, false, "There is no such plugin"),
     MEDIA_NOT_FOUND(404, false, "There is no such file"),
     WEBHOOK_NOT_FOUND(404, false, "There is no such webhook"),

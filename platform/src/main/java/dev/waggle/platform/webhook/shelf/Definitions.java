@@ -32,6 +32,16 @@ public final class Definitions {
         });
     }
 
+    /// What other nodes made, changed and removed.
+    public CompletionStage<Void> reread() {
+        return inTurn(() -> shelf.definitions().thenAccept(stored -> {
+            byId.keySet()
+                    .removeIf(id -> stored.stream()
+                            .noneMatch(definition -> definition.webhook().id().equals(id)));
+            stored.forEach(definition -> byId.put(definition.webhook().id(), definition));
+        }));
+    }
+
     public Optional<Definition> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

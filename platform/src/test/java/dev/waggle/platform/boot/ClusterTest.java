@@ -1,0 +1,124 @@
+package dev.waggle.platform.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.platform.account.AccountView;
+import dev.waggle.platform.account.ObservedState;
+import dev.waggle.platform.cluster.Members.Member;
+import dev.waggle.platform.cluster.Members.Shard;
+import dev.waggle.platform.port.webhook.WebhookDraft;
+import dev.waggle.platform.webhook.Receiver;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three nodes with accounts that talk all the time: what passes is counted by both sides.
+class ClusterTest {
+    private static Set<String> homes(List<AccountView> views) {
+        Set<String> homes = new TreeSet<>();
+        views.forEach(view -> homes.add(view.node()));
+        return homes;
+    }
+
+    private static boolean online(List<AccountView> views) {
+        return views.stream().allMatch(view -> view.observed() == ObservedState.ONLINE);
+    }
+
+    private static final Config HOOKS =
+            ConfigFactory.parseString("waggle.webhook { allow-http = on, allow-private = on }");
+
+    @Test
+    void accounts_of_a_dead_node_go_on_elsewhere_and_nothing_is_lost(@TempDir Path data) throws Exception {
+        try (Receiver receiver = new Receiver();
+                Crowd crowd = Crowd.cluster(data, 3, 6, HOOKS)) {
+            assertThat(crowd.node().members().members())
+                    .extracting(Member::node)
+                    .containsExactly("node-1", "node-2", "node-3");
+            assertThat(homes(crowd.views())).contains("node-1").hasSizeGreaterThan(1);
+            String webhook = webhook(crowd.hive().any(), receiver.url());
+            crowd.talk();
+            crowd.pass(30);
+            crowd.hive().without("node-1").close();
+            crowd.until(
+                    "every account at the others",
+                    views -> online(views) && !homes(views).contains("node-1"));
+            crowd.pass(60);
+            Crowd.Count count = crowd.settle();
+            assertThat(count.problems()).isEmpty();
+            assertThat(count.sent()).isPositive();
+            Set<String> delivered = new HashSet<>();
+            while (delivered.size() < count.received()) {
+                delivered.add(receiver.taken().id());
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(crowd.hive()
+                                .any()
+                                .webhooks()
+                                .positions(webhook, "", 100)
+                                .toCompletableFuture()
+                                .get())
+                        .hasSize(6)
+                        .allMatch(position -> position.deadLetters() == 0);
+            }
+        }
+    }
+
+    private static String webhook(Node node, String url) throws Exception {
+        WebhookDraft draft = new WebhookDraft(
+                url,
+                List.of(WebhookDraft.EVERY),
+                null,
+                List.of("message.received"),
+                null,
+                null,
+                null,
+                null,
+                "earliest");
+        return node.webhooks()
+                .create(draft)
+                .toCompletableFuture()
+                .get()
+                .webhook()
+                .id();
+    }
+
+    @Test
+    void accounts_that_move_or_leave_a_drained_node_lose_nothing(@TempDir Path data) throws Exception {
+        try (Crowd crowd = Crowd.cluster(data, 3, 6, ConfigFactory.empty())) {
+            crowd.talk();
+            crowd.pass(30);
+            AccountView moved = crowd.views().getFirst();
+            String elsewhere = crowd.node()
+                    .members()
+                    .move(moved.id(), moved.node(), "")
+                    .toCompletableFuture()
+                    .get()
+                    .orElseThrow();
+            crowd.until(
+                    "the account that was moved",
+                    views -> views.getFirst().node().equals(elsewhere) && online(views));
+            crowd.pass(30);
+            Node drained = crowd.hive().without("node-2");
+            assertThat(crowd.node().members().drain("node-2")).isTrue();
+            drained.system().getWhenTerminated().toCompletableFuture().join();
+            drained.close();
+            crowd.until(
+                    "every account at the others",
+                    views -> online(views) && !homes(views).contains("node-2"));
+            crowd.pass(60);
+            assertThat(crowd.settle().problems()).isEmpty();
+            assertThat(crowd.node().members().shards().toCompletableFuture().get())
+                    .allMatch(shard -> !shard.node().equals("node-2"))
+                    .extracting(Shard::accounts)
+                    .satisfies(counts -> assertThat(
+                                    counts.stream().mapToInt(Integer::intValue).sum())
+                            .isEqualTo(6));
+        }
+    }
+}
