@@ -127,7 +127,7 @@ final class ServerFiles {
         command.addAll(List.of(
                 "-Xms" + heap,
                 "-Xmx" + heap,
-                "-XX:MaxDirectMemorySize=96m",
+                "-XX:MaxDirectMemorySize=160m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

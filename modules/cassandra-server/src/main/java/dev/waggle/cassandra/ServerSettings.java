@@ -33,7 +33,7 @@ public record ServerSettings(
         }
     }
 
-    public static final ServerSettings SMALL = new ServerSettings("127.0.0.1", 256, Sync.GROUP, List.of(), Map.of());
+    public static final ServerSettings SMALL = new ServerSettings("127.0.0.1", 320, Sync.GROUP, List.of(), Map.of());
 
     public ServerSettings {
         if (!host.startsWith("127.")) {

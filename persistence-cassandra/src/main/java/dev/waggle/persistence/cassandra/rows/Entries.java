@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -97,36 +98,46 @@ final class Entries {
                 == null;
     }
 
+    /// A batch of one partition that was not sent yet.
+    record Batch(BatchStatement statement, long size) {}
+
+    CompletionStage<?> send(Batch batch) {
+        return session.executeAsync(batch.statement());
+    }
+
     /// All of one partition. Where they are more than one batch takes, they are not one step.
-    CompletionStage<?>[] put(String room, List<Put> puts, long timestamp) {
-        List<CompletionStage<AsyncResultSet>> sent = new ArrayList<>();
+    List<Batch> batches(String room, List<Put> puts, long timestamp) {
+        List<Batch> batches = new ArrayList<>();
         BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
         long size = 0;
         for (Put row : puts) {
             if (batch.getStatementsCount() > 0
                     && (size + row.size() > BYTES_MAX || batch.getStatementsCount() >= TOGETHER_MAX)) {
-                sent.add(session.executeAsync(batch.build()));
+                batches.add(new Batch(batch.build(), size));
                 batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
                 size = 0;
             }
             size += row.size();
-            Bytes value = row.value();
-            batch.addStatement(
-                    value == null
-                            ? remove.bind(timestamp, prefix + room, row.bucket(), row.name())
-                            : put.bind(
-                                    prefix + room,
-                                    row.bucket(),
-                                    row.name(),
-                                    ByteBuffer.wrap(value.unsafeArray()),
-                                    timestamp,
-                                    row.liveSeconds()));
+            batch.addStatement(bound(room, row, timestamp));
         }
-        sent.add(session.executeAsync(batch.build()));
-        return sent.toArray(CompletionStage<?>[]::new);
+        batches.add(new Batch(batch.build(), size));
+        return batches;
     }
 
-    /// True when [#put] sends these as one batch, so that they are one step.
+    private BoundStatement bound(String room, Put row, long timestamp) {
+        Bytes value = row.value();
+        return value == null
+                ? remove.bind(timestamp, prefix + room, row.bucket(), row.name())
+                : put.bind(
+                        prefix + room,
+                        row.bucket(),
+                        row.name(),
+                        ByteBuffer.wrap(value.unsafeArray()),
+                        timestamp,
+                        row.liveSeconds());
+    }
+
+    /// True when [#batches] makes one of these, so that they are one step.
     static boolean isOneStep(List<Put> puts) {
         return puts.size() <= TOGETHER_MAX
                 && (puts.size() == 1 || puts.stream().mapToLong(Put::size).sum() <= BYTES_MAX);

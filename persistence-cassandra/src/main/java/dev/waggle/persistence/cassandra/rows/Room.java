@@ -244,7 +244,7 @@ final class Room {
         List<Put> paper = new ArrayList<>();
         paper.add(new Put(Layout.REDO, Redo.HEAD, Redo.done(timestamp).head(), 0));
         forgetParts(paper, 0);
-        await(entries.put(name, paper, timestamp));
+        send(paper, timestamp);
         unsettled = false;
         parts = 0;
     }
@@ -284,18 +284,18 @@ final class Room {
 
     private void writeDown(List<Put> rows, long timestamp) {
         List<List<Put>> portions = Redo.portions(rows);
-        List<CompletionStage<?>> sent = new ArrayList<>();
+        Sending sending = new Sending(entries);
         int further = portions.size() == 1 ? 0 : portions.size();
         for (int part = 1; part <= further; part++) {
             Put written = new Put(Layout.REDO, Redo.part(part), Redo.part(timestamp, portions.get(part - 1)), 0);
-            sent.addAll(List.of(entries.put(name, List.of(written), timestamp)));
+            sending.add(entries.batches(name, List.of(written), timestamp));
         }
-        await(sent.toArray(CompletionStage<?>[]::new));
+        sending.await();
         Redo head = new Redo(true, timestamp, further, further == 0 ? rows : List.of());
         List<Put> paper = new ArrayList<>();
         paper.add(new Put(Layout.REDO, Redo.HEAD, head.head(), 0));
         forgetParts(paper, further);
-        await(entries.put(name, paper, timestamp));
+        send(paper, timestamp);
         parts = further;
         unsettled = true;
     }
@@ -304,24 +304,13 @@ final class Room {
         Map<String, List<Put>> byBucket = new TreeMap<>();
         rows.forEach(row -> byBucket.computeIfAbsent(row.bucket(), bucket -> new ArrayList<>())
                 .add(row));
-        List<CompletionStage<?>> sent = new ArrayList<>();
-        byBucket.values().forEach(puts -> sent.addAll(List.of(entries.put(name, puts, timestamp))));
-        await(sent.toArray(CompletionStage<?>[]::new));
+        Sending sending = new Sending(entries);
+        byBucket.values().forEach(puts -> sending.add(entries.batches(name, puts, timestamp)));
+        sending.await();
     }
 
-    /// All of them end before the first failure is told.
-    private static void await(CompletionStage<?>... sent) {
-        StoreException failure = null;
-        for (CompletionStage<?> stage : sent) {
-            try {
-                CqlErrors.join(stage);
-            } catch (StoreException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+    private void send(List<Put> rows, long timestamp) {
+        new Sending(entries).add(entries.batches(name, rows, timestamp)).await();
     }
 
     /// With the lines of the list of counted buckets that they make necessary, and those that went empty.
@@ -380,8 +369,8 @@ final class Room {
                 }
                 listed.forEach(bucket -> sent.add(entries.clear(name, bucket, timestamp)));
                 sent.add(entries.clear(name, Layout.REDO, timestamp));
-                await(sent.toArray(CompletionStage<?>[]::new));
-                await(entries.clear(name, Layout.CORE, timestamp));
+                sent.forEach(CqlErrors::join);
+                CqlErrors.join(entries.clear(name, Layout.CORE, timestamp));
                 listed.clear();
                 emptied.clear();
                 unsettled = false;

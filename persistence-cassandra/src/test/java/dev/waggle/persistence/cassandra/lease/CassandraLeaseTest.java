@@ -202,7 +202,7 @@ class CassandraLeaseTest {
     void while_cassandra_is_away_nobody_gets_it_and_the_holder_ends_in_time() {
         String name = TestCassandra.unique("away-");
         String brief =
-                "heartbeat-timeout = 2s, heartbeat-interval = 100ms, clock-skew = 0s, lease-operation-timeout = 500ms";
+                "heartbeat-timeout = 4s, heartbeat-interval = 100ms, clock-skew = 0s, lease-operation-timeout = 5s";
         CassandraLease holder = lease(name, "holder", brief);
         CassandraLease other = lease(name, "other", brief);
         CompletableFuture<Optional<Throwable>> lost = new CompletableFuture<>();

@@ -81,6 +81,10 @@ class RoomTest {
         return stage.toCompletableFuture().join();
     }
 
+    private void send(long timestamp, Put... rows) {
+        entries.batches("account:bot", List.of(rows), timestamp).forEach(batch -> get(entries.send(batch)));
+    }
+
     private static Bytes value(String text) {
         return Bytes.utf8(text);
     }
@@ -118,7 +122,7 @@ class RoomTest {
         for (DeviceAddress address : List.of(ALICE, BOB)) {
             String key = "account:bot\0session\0" + address;
             Put late = new Put(Layout.bucket(Key.parse(key)), Key.name(key), value("late"), 0);
-            get(entries.put("account:bot", List.of(late), Stamps.of(1, 1_000_000))[0]);
+            send(Stamps.of(1, 1_000_000), late);
         }
         assertThat(get(second.loadSession(ALICE))).contains(value("second"));
         assertThat(get(second.loadSession(BOB))).isEmpty();
@@ -149,7 +153,7 @@ class RoomTest {
         rows.add(new Put(Layout.bucket(Key.parse("x\0session\0" + BOB)), "session\0" + BOB, stored, 0));
         long timestamp = Stamps.of(1, 1_000);
         Put paper = new Put(Layout.REDO, Redo.HEAD, new Redo(true, timestamp, 0, rows).head(), 0);
-        get(entries.put("account:bot", List.of(paper), timestamp)[0]);
+        send(timestamp, paper);
 
         Backend second = process();
         assertThat(get(second.loadSession(BOB))).contains(value("first"));
@@ -169,7 +173,7 @@ class RoomTest {
         Put row = new Put(Layout.bucket(Key.parse("x\0session\0" + BOB)), "session\0" + BOB, value("half"), 0);
         Put part = new Put(Layout.REDO, Redo.part(1), Redo.part(timestamp, List.of(row)), 0);
         Put head = new Put(Layout.REDO, Redo.HEAD, new Redo(true, timestamp, 2, List.of()).head(), 0);
-        get(entries.put("account:bot", List.of(part, head), timestamp)[0]);
+        send(timestamp, part, head);
         Backend second = process();
         assertThat(get(second.loadSession(BOB))).isEmpty();
         assertThat(get(second.loadSession(ALICE))).contains(value("first"));
@@ -183,7 +187,7 @@ class RoomTest {
                 .forEach(number -> writes.add(new SignalWrite.PutSession(
                         new DeviceAddress("user" + number, 0),
                         value("session " + number).slice(0, 8))));
-        Bytes large = Bytes.wrap(new byte[3 * 1024 * 1024]);
+        Bytes large = Bytes.wrap(new byte[1024 * 1024]);
         IntStream.range(0, 10)
                 .forEach(number ->
                         writes.add(new SignalWrite.PutSession(new DeviceAddress("large" + number, 0), large)));
