@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigUtil;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
 import dev.waggle.platform.cluster.ClusterSettings;
-import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.budget.Rate;
 import dev.waggle.platform.safekeeping.MasterKeys;
 import dev.waggle.platform.webhook.WebhookSettings;
 import dev.waggle.stanza.login.ClientSettings;
@@ -50,8 +50,6 @@ public record NodeSettings(
             Map.entry("waggle.media.transfers-max", 1),
             Map.entry("waggle.media.waiting-max", 0),
             Map.entry("waggle.cluster.questions-max", 1),
-            Map.entry("waggle.connection.budget.per-second", 1),
-            Map.entry("waggle.connection.budget.burst", 1),
             Map.entry("waggle.plugin.step-events-max", 1),
             Map.entry("waggle.plugin.failures-max", 1),
             Map.entry("waggle.webhook.webhooks-max", 1),
@@ -134,7 +132,6 @@ public record NodeSettings(
                 read(config, "waggle.whatsapp.web-version", "three numbers with dots", ClientVersion::parse);
         limits(config);
         shared(config);
-        ConnectBudget.rate(config);
         NodeCache.driver(config);
         NodeCache.settings(config);
         read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
@@ -245,11 +242,29 @@ public record NodeSettings(
 
     private static void shared(Config config) {
         flag(config, "waggle.cluster.enabled");
+        most(config, "waggle.connection.budget.per-second", Rate.PER_SECOND_MAX);
+        most(config, "waggle.connection.budget.burst", Rate.BURST_MAX);
         String backend = text(config, "waggle.storage.backend");
-        if (ClusterSettings.of(config).enabled() && ONE_NODE.contains(backend)) {
-            throw new SettingsException(
-                    "waggle.storage.backend", backend, "a store that nodes share, for waggle.cluster.enabled = on");
+        try {
+            if (ClusterSettings.of(config).enabled() && ONE_NODE.contains(backend)) {
+                throw new SettingsException(
+                        "waggle.cluster.enabled", "on", "a waggle.storage.backend that nodes share, unlike " + backend);
+            }
+        } catch (SettingsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e);
         }
+    }
+
+    private static void most(Config config, String key, int most) {
+        read(config, key, "a whole number 1.." + most, value -> {
+            int number = config.getInt(key);
+            if (number < 1 || number > most) {
+                throw new IllegalArgumentException(value);
+            }
+            return number;
+        });
     }
 
     /// What other rooms read when they start, by then too late to tell a person.

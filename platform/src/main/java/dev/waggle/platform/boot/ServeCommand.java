@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs a node. When it is ready it prints one line of JSON with its address.")
 final class ServeCommand implements Callable<Integer> {
+    private static final long STOP_MAX_SECONDS = 15;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -91,6 +95,12 @@ final class ServeCommand implements Callable<Integer> {
         var _ = node.system().getWhenTerminated().thenRun(stopped::countDown);
         stopped.await();
         node.leaving();
-        admin.stop().toCompletableFuture().join();
+        // What ended with its node needs no end of its own, and might never say that it has one.
+        if (!node.system().getWhenTerminated().toCompletableFuture().isDone()) {
+            var _ = admin.stop()
+                    .toCompletableFuture()
+                    .completeOnTimeout(Done.getInstance(), STOP_MAX_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 }

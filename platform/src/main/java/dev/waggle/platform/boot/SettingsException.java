@@ -7,4 +7,9 @@ public final class SettingsException extends IllegalArgumentException {
     SettingsException(String key, String value, String expected) {
         super(key + ": " + value + " (expected: " + expected + ")");
     }
+
+    /// Another room refused a value, and its message names it the same way.
+    SettingsException(IllegalArgumentException refused) {
+        super(refused.getMessage(), refused);
+    }
 }

@@ -124,7 +124,8 @@ public record ClusterSettings(
             return null;
         }
         if (certificate.isEmpty() || key.isEmpty() || authority.isEmpty()) {
-            throw refused("tls", "not all of it", "certificate-file, key-file and authority-file together");
+            String lone = !certificate.isEmpty() ? "certificate-file" : !key.isEmpty() ? "key-file" : "authority-file";
+            throw refused("tls." + lone, "alone", "certificate-file, key-file and authority-file together");
         }
         return new Tls(certificate, key, authority);
     }

@@ -23,8 +23,10 @@ import dev.waggle.transport.Egress;
 import java.io.NotSerializableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Everything that accounts can be told and can answer, written on one node and read on another.
 class BuildSerializerTest {
@@ -207,6 +210,34 @@ class BuildSerializerTest {
         assertThatThrownBy(() -> own.fromBinary(new byte[] {(byte) 0xff, 0x7f}, Travellers.FORM))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessageContaining("no message of this build");
+    }
+
+    @Test
+    void thousands_of_spoilt_messages_are_read_or_refused() {
+        BuildSerializer own = (BuildSerializer) SERIALIZATION.findSerializerFor(Answer.of(view()));
+        List<Object> whole = messages();
+        Random random = new Random(47);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] bytes = own.toBinary(whole.get(random.nextInt(whole.size())));
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            readOrRefused(own, random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "ff7f", "17ffffffff07", "03ffffffff07", "14ffffffff07"})
+    void bytes_that_promise_more_than_there_is_are_refused(String hex) {
+        readOrRefused(
+                (BuildSerializer) SERIALIZATION.findSerializerFor(Answer.of(view())),
+                Bytes.hex(hex).toArray());
+    }
+
+    private static void readOrRefused(BuildSerializer serializer, byte[] bytes) {
+        try {
+            serializer.fromBinary(bytes, Travellers.FORM);
+        } catch (NotSerializableException e) {
+            assertThat(e).hasMessageContaining("message");
+        }
     }
 
     @Test
