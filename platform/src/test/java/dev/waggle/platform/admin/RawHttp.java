@@ -3,6 +3,7 @@ package dev.waggle.platform.admin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -13,8 +14,11 @@ final class RawHttp {
     static String ask(URI server, String bytes) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            try {
+                socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            } catch (SocketException _) {
+                // Not all of it was taken: what was answered by then is still there.
+            }
             return read(socket.getInputStream());
         }
     }
