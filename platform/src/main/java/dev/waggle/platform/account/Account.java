@@ -4,6 +4,7 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.Operation.Outcome;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.projection.Projection;
+import dev.waggle.platform.account.reception.Departure;
 import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.state.AccountState;
@@ -15,6 +16,7 @@ import dev.waggle.proto.journal.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -26,7 +28,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -98,7 +99,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             AccountServices services,
             AccountServices.Stores stores,
             Reception<AccountMessage, AccountCommand> reception) {
-        super(persistenceId(id, stores.incarnation()));
+        super(stores.journal(id));
         this.context = context;
         this.id = id;
         this.services = services;
@@ -163,11 +164,6 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         sends.recovered(tail.event());
     }
 
-    /// What follows on a deleted account has another data key: it cannot read the old journal and does not try.
-    private static PersistenceId persistenceId(AccountId id, int incarnation) {
-        return PersistenceId.of("account", incarnation == 1 ? id.value() : id.value() + "#" + incarnation);
-    }
-
     @Override
     public SignalHandler<AccountState> signalHandler() {
         return newSignalHandlerBuilder()
@@ -219,7 +215,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                     return begin(state);
                 }
                 if (requests.deleted() && revision >= state.revision()) {
-                    return Effect().stop();
+                    context.pipeToSelf(operation.offline, (_, _) -> new AccountNotice.Left(null, false));
                 }
             }
             case Projection.Stalled(var why) -> context.getLog().warn("{}: stores are away: {}", id, why);
@@ -346,9 +342,16 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             case AccountNotice.LoggedOut(var logout, var failure) ->
                 resumed(state, logout, () -> requests.loggedOut(state, logout, failure));
             case AccountNotice.LookAtBan() -> performed(state, null, operation.lookAtBan(state));
-            case AccountNotice.Left(var leave) -> {
-                leave.replyTo().tell(Done.getInstance());
-                reception.answered(leave);
+            case AccountNotice.Left(var leave, var again)
+            when !again -> {
+                departed(leave);
+                yield Effect().none();
+            }
+            case AccountNotice.Left(var leave, var _) -> {
+                if (leave != null) {
+                    leave.replyTo().tell(Done.getInstance());
+                    reception.answered(leave);
+                }
                 yield Effect().stop();
             }
             case AccountNotice.FromInbox(var broken) ->
@@ -356,6 +359,13 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
             case AccountNotice.StoresOpened _, AccountNotice.StoresFailed _, AccountNotice.FromProjection _ ->
                 Effect().none();
         };
+    }
+
+    /// The last part ends; what was said before that has been taken when this is said again.
+    private void departed(AccountCommand.@Nullable Leave leave) {
+        List<ActorRef<Projection.Command>> last = projection == null ? List.of() : List.of(projection);
+        last.forEach(context::unwatch);
+        context.pipeToSelf(Departure.of(last), (_, _) -> new AccountNotice.Left(leave, true));
     }
 
     /// A command goes on with what was looked up for it, unless it was refused meanwhile.

@@ -49,6 +49,8 @@ sealed interface AccountNotice extends AccountMessage {
     /// A ban may be over.
     record LookAtBan() implements AccountNotice {}
 
-    /// What may be stored is stored: nothing is left to do.
-    record Left(AccountCommand.Leave leave) implements AccountNotice {}
+    /// What may be stored is stored: nothing is left to do. Said twice, the second time by the account to itself.
+    ///
+    /// @param leave null when the account was deleted
+    record Left(AccountCommand.@Nullable Leave leave, boolean again) implements AccountNotice {}
 }

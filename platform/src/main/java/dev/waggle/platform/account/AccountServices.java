@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.PersistenceId;
 
 /// What the node gives to every account that it runs.
 ///
@@ -60,8 +61,13 @@ public record AccountServices(
     /// @param cache what may be forgotten at any time
     /// @param incarnation 1 for the first account of this name, more after each deletion
     /// @param storeIncarnation see [dev.waggle.storage.control.Incarnation]
-    public record Stores(
-            Backend backend, AccountCache cache, Sealing sealing, int incarnation, long storeIncarnation) {}
+    public record Stores(Backend backend, AccountCache cache, Sealing sealing, int incarnation, long storeIncarnation) {
+        /// What follows on a deleted account has another data key: it cannot read the old journal and does not try.
+        PersistenceId journal(AccountId account) {
+            return PersistenceId.of(
+                    "account", incarnation == 1 ? account.value() : account.value() + "#" + incarnation);
+        }
+    }
 
     /// @param openSendsMax accepted sends without a server ack; at the limit a send is refused
     /// @param unappliedMax journaled events whose store writes are not confirmed; at the limit commands are refused

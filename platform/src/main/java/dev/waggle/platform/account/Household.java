@@ -20,6 +20,7 @@ import dev.waggle.platform.account.prekeys.KeySettings;
 import dev.waggle.platform.account.prekeys.OwnKeys;
 import dev.waggle.platform.account.prekeys.PreKeys;
 import dev.waggle.platform.account.projection.SentLately;
+import dev.waggle.platform.account.reception.Departure;
 import dev.waggle.platform.account.retry.Retries;
 import dev.waggle.platform.account.retry.RetryPorts;
 import dev.waggle.platform.account.state.AccountState;
@@ -43,12 +44,14 @@ import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.row.MessageKey;
 import dev.waggle.transport.Egress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +64,8 @@ import org.jspecify.annotations.Nullable;
 /// The children of a linked account and who answers whom: every port of a sub-room is bound here and nowhere else.
 final class Household {
     private static final AtomicLong BORN = new AtomicLong();
+    /// A journal that waits for its stores is not waited for.
+    private static final Duration QUIET_MAX = Duration.ofSeconds(3);
 
     private final ActorContext<AccountMessage> context;
     private final AccountServices services;
@@ -78,6 +83,8 @@ final class Household {
     private final Consumer<AccountMessage> account;
     private final Set<CompletableFuture<Boolean>> withdrawing = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant lastServerAckAt;
+    /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them.
+    private volatile boolean over;
 
     Household(
             ActorContext<AccountMessage> context,
@@ -107,7 +114,7 @@ final class Household {
         var _ = book.linked(credentials.local().identity().publicKey(), credentials.signed());
         preKeys = child(preKeys(stores, book, credentials, identity), "prekeys");
         ciphers = child(ciphers(services, stores, credentials), "ciphers");
-        encryption = Ciphers.port(ciphers, services.runtime());
+        encryption = Ciphers.port(ciphers, services.runtime(), () -> over);
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();
@@ -275,11 +282,25 @@ final class Household {
         sentLately.followed(event);
     }
 
-    /// Stores what may be stored; afterwards nothing can be sent any more.
-    CompletionStage<Done> park() {
+    /// Ends its parts: first those that speak to the others, and each after what it was told before. What may be
+    /// stored is stored then.
+    ///
+    /// @param offline when nothing comes in any more
+    CompletionStage<Done> leave(CompletionStage<Done> offline, ActorRef<Ledger.Command> ledger) {
+        List.of(inbox, outbox, retries, ciphers, preKeys).forEach(context::unwatch);
+        CompletableFuture<Done> quiet = new CompletableFuture<>();
         CompletableFuture<Done> parked = new CompletableFuture<>();
-        ciphers.tell(new Ciphers.Park(parked));
-        return parked;
+        return offline.thenCompose(_ -> Departure.of(List.of(inbox, outbox, retries)))
+                .thenCompose(_ -> {
+                    ledger.tell(new Ledger.Quiet(quiet));
+                    return quiet.completeOnTimeout(Done.getInstance(), QUIET_MAX.toSeconds(), TimeUnit.SECONDS);
+                })
+                .thenCompose(_ -> {
+                    ciphers.tell(new Ciphers.Park(parked));
+                    return parked;
+                })
+                .handle((_, _) -> over = true)
+                .thenCompose(_ -> Departure.of(List.of(ciphers, preKeys)));
     }
 
     void fetch(AccountCommand.FetchMedia fetch) {
@@ -292,9 +313,10 @@ final class Household {
         media.lineDown();
         withdrawing.forEach(told -> told.complete(false));
         media.stop();
-        List.of(inbox, outbox, retries, ciphers, preKeys).forEach(child -> {
-            context.unwatch(child);
-            context.stop(child);
+        List.of(inbox, outbox, retries, ciphers, preKeys).forEach(context::unwatch);
+        var _ = Departure.of(List.of(inbox, outbox, retries)).thenCompose(_ -> {
+            over = true;
+            return Departure.of(List.of(ciphers, preKeys));
         });
     }
 

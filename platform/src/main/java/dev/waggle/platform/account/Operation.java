@@ -62,6 +62,8 @@ final class Operation {
     private final DeviceBook book;
     private final ActorRef<Connection.Command> connection;
     private final Exit exit;
+    /// Completes when nothing comes in any more, of an account that leaves or was deleted.
+    final CompletableFuture<Done> offline = new CompletableFuture<>();
     private final PairingDesk desk = new PairingDesk();
     private @Nullable FreshCache cache;
     /// Accepted while there was nobody to send them; no more than may be open.
@@ -161,8 +163,7 @@ final class Operation {
 
     /// The account itself is over.
     void delete() {
-        context.unwatch(connection);
-        context.stop(connection);
+        connection.tell(new Connection.Leave("deleted", offline));
         leave();
     }
 
@@ -175,15 +176,16 @@ final class Operation {
         });
     }
 
+    /// First the connection, so that nothing comes in any more.
     Outcome leave(AccountCommand.Leave leave) {
-        close("the node is going down");
-        Household now = household;
-        FreshCache learned = cache;
-        CompletionStage<Done> parked = now == null ? CompletableFuture.completedStage(Done.getInstance()) : now.park();
-        if (learned != null) {
-            parked = parked.thenCombine(learned.handOver(), (done, _) -> done);
+        connection.tell(new Connection.Leave("the node is going down", offline));
+        lost();
+        CompletionStage<Done> left =
+                home().map(now -> now.leave(offline, ledger)).orElse(offline);
+        if (cache != null) {
+            left = left.thenCombine(cache.handOver(), (done, _) -> done);
         }
-        context.pipeToSelf(parked, (done, failure) -> new AccountNotice.Left(leave));
+        context.pipeToSelf(left, (done, failure) -> new AccountNotice.Left(leave, false));
         return Outcome.LATER;
     }
 
@@ -220,12 +222,9 @@ final class Operation {
     }
 
     void fetch(AccountCommand.FetchMedia fetch) {
-        Household now = household;
-        if (now == null) {
-            fetch.replyTo().tell(Answer.refuse(Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is starting"));
-        } else {
-            now.fetch(fetch);
-        }
+        home().ifPresentOrElse(
+                        now -> now.fetch(fetch),
+                        () -> fetch.refuse(Refusal.of(Refusal.Code.ACCOUNT_NOT_PAIRED, "the account is starting")));
     }
 
     PairingView pair(AccountState state, @Nullable String phone) {
@@ -393,7 +392,7 @@ final class Operation {
     }
 
     AccountView view(AccountState state) {
-        Household now = household;
-        return Views.of(id, state, services.node(), lastTrafficAt, now == null ? null : now.lastServerAckAt());
+        Instant acked = household == null ? null : household.lastServerAckAt();
+        return Views.of(id, state, services.node(), lastTrafficAt, acked);
     }
 }

@@ -1,5 +1,6 @@
 package dev.waggle.platform.boot;
 
+import dev.waggle.platform.account.Answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.pekko.actor.AllDeadLetters;
@@ -21,6 +22,9 @@ final class DeadLetters {
     private static final String LATE_METER = "waggle.late.answers";
     /// What Pekko wraps the answer of an `ask` or a `pipeToSelf` in.
     private static final String ANSWER = "org.apache.pekko.actor.typed.internal.Adapt";
+
+    /// What journals and snapshot stores answer with.
+    private static final String STORED = "org.apache.pekko.persistence.";
 
     /// What Pekko sends an actor from its own timers.
     private static final String TIMER = "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl$TimerMsg";
@@ -57,7 +61,7 @@ final class DeadLetters {
         if (kind.equals(TIMER)) {
             return Behaviors.same();
         }
-        if (kind.startsWith(ANSWER)) {
+        if (kind.startsWith(ANSWER) || kind.startsWith(STORED) || letter.message() instanceof Answer<?>) {
             late.increment();
             return Behaviors.same();
         }

@@ -2,6 +2,8 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.account.Refusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.DeleteMessagesSuccess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,18 @@ class DeadLettersTest {
         answer.complete("too late");
         seen.receiveMessage();
         counted(1, 1);
+    }
+
+    @Test
+    void an_answer_to_a_question_that_was_given_up_is_no_loss() {
+        begin();
+        ActorRef<Object> gone = KIT.spawn(Behaviors.stopped());
+        seen.expectTerminated(gone);
+        gone.tell(Answer.refuse(Refusal.Code.JOURNAL_UNAVAILABLE, "too late"));
+        seen.receiveMessage();
+        gone.tell(new DeleteMessagesSuccess(1));
+        seen.receiveMessage();
+        counted(1, 2);
     }
 
     @Test

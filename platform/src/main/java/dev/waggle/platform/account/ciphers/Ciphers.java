@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -110,8 +111,9 @@ public final class Ciphers extends AbstractBehavior<Ciphers.Command> {
     /// The port that siblings use.
     ///
     /// @param runtime knows when they have waited long enough
-    public static Encryption port(ActorRef<Command> ciphers, TaskRuntime runtime) {
-        return new EncryptionPort(ciphers, runtime);
+    /// @param over says when these ciphers are not to be asked any more
+    public static Encryption port(ActorRef<Command> ciphers, TaskRuntime runtime, BooleanSupplier over) {
+        return new EncryptionPort(ciphers, runtime, over);
     }
 
     private Ciphers(

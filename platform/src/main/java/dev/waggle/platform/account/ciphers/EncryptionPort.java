@@ -10,18 +10,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did
 /// meanwhile stays consistent, because nothing that it gives leaves without the caller.
-record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime) implements Encryption {
+///
+/// @param over they are ending: they are told nothing any more, and every call fails
+record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime, BooleanSupplier over)
+        implements Encryption {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private <T> CompletionStage<T> ask(Function<CompletableFuture<T>, Ciphers.Command> question) {
+        if (over.getAsBoolean()) {
+            return CompletableFuture.failedFuture(new CancellationException("the ciphers have ended"));
+        }
         CompletableFuture<T> promise = new CompletableFuture<>();
         ciphers.tell(question.apply(promise));
         return runtime.within(PATIENCE, promise);
@@ -34,7 +42,7 @@ record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime) im
 
     @Override
     public void settle(Collection<Long> tokens) {
-        if (!tokens.isEmpty()) {
+        if (!tokens.isEmpty() && !over.getAsBoolean()) {
             ciphers.tell(new Ciphers.Settle(List.copyOf(tokens)));
         }
     }

@@ -10,6 +10,9 @@ import dev.waggle.stanza.stream.Consequence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -36,6 +39,10 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     /// Ends link and attempts; answers when the link's end has been ordered.
     public record Close(String why, ActorRef<Done> replyTo) implements Command {}
+
+    /// Ends link and attempts for good; answers when no link is left, its socket closed or given up. After this
+    /// only the end of the connection itself makes sense.
+    public record Leave(String why, CompletableFuture<Done> left) implements Command {}
 
     /// Ends an open link and connects again at once; nothing when no link is wanted.
     public record Redial(String why) implements Command {}
@@ -85,6 +92,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
     private int step;
     private boolean restarted;
     private @Nullable Instant upSince;
+    private final List<CompletableFuture<Done>> leaving = new ArrayList<>();
 
     public static Behavior<Command> create(ConnectionWorld world, Consumer<Notice> owner) {
         return Behaviors.setup(
@@ -108,7 +116,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         return newReceiveBuilder()
                 .onAnyMessage(this::onMessage)
                 .onSignal(ChildFailed.class, this::failed)
-                .onSignal(Terminated.class, _ -> this)
+                .onSignal(Terminated.class, _ -> childEnded())
                 .build();
     }
 
@@ -129,8 +137,15 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
             case Close(var why, var replyTo) -> {
                 login = null;
                 timers.cancelAll();
-                drop(why);
+                drop(why, false);
                 replyTo.tell(Done.getInstance());
+            }
+            case Leave(var why, var left) -> {
+                leaving.add(left);
+                login = null;
+                timers.cancelAll();
+                drop(why, true);
+                childEnded();
             }
             case Redial(var why) -> redial(why);
             case Again() -> dial();
@@ -150,7 +165,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void redial(String why) {
         if (login != null) {
-            drop(why);
+            drop(why, false);
             upSince = null;
             owner.accept(new Down(why, clock.instant()));
             dial();
@@ -201,7 +216,7 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         if (now != null && signal.getRef().path().equals(now.path())) {
             over(new LinkNotice.Over("the link failed: " + signal.cause(), null, 0, LinkNotice.Stage.ANSWERED));
         }
-        return this;
+        return childEnded();
     }
 
     private void linked(LinkNotice notice) {
@@ -300,12 +315,25 @@ public final class Connection extends AbstractBehavior<Connection.Command> {
         return Backoff.pause(step++, world.settings().backoffMax(), world.random());
     }
 
-    private void drop(String why) {
+    private void drop(String why, boolean last) {
         ActorRef<Link.Command> now = link;
         link = null;
         attempt++;
-        if (now != null) {
-            now.tell(new Link.Close(why));
+        if (last) {
+            // Also those that were dropped before and wait for their sockets.
+            getContext()
+                    .getChildren()
+                    .forEach(child -> child.<Link.Command>unsafeUpcast().tell(new Link.Close(why, true)));
+        } else if (now != null) {
+            now.tell(new Link.Close(why, false));
         }
+    }
+
+    private Behavior<Command> childEnded() {
+        if (getContext().getChildren().isEmpty()) {
+            leaving.forEach(left -> left.complete(Done.getInstance()));
+            leaving.clear();
+        }
+        return this;
     }
 }

@@ -43,7 +43,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /// One socket, from dialling to its end; everything that belongs to it ends with it.
-///
 /// Phases: dialling, greeting (until the handshake is done), authenticating (until `success`), draining (until the
 /// offline stanzas are through), online. A registration stays in authenticating: pairing happens there.
 final class Link extends AbstractBehavior<Link.Command> {
@@ -51,7 +50,7 @@ final class Link extends AbstractBehavior<Link.Command> {
     private static final int READ_CREDIT = 64;
     /// A socket that has not said by then that it is closed is forgotten.
     private static final Duration CLOSING_MAX = Duration.ofSeconds(10);
-    /// After the socket's end: for those who had not heard of it yet.
+    /// After the socket's end, for those who had not heard of it yet; before it, when somebody waits for that.
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     sealed interface Command {}
@@ -62,7 +61,8 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     record Settled(int stanzas) implements Command {}
 
-    record Close(String why) implements Command {}
+    /// @param last nobody will ask of it any more: it ends with its socket
+    record Close(String why, boolean last) implements Command {}
 
     record Connected(Transport transport) implements Command {}
 
@@ -97,6 +97,8 @@ final class Link extends AbstractBehavior<Link.Command> {
     private LinkNotice.Stage stage = LinkNotice.Stage.DIALLING;
     private boolean drained;
     private boolean over;
+    private boolean lost;
+    private boolean last;
     private int unsettled;
     private int owedCredit;
     private int offline;
@@ -166,15 +168,17 @@ final class Link extends AbstractBehavior<Link.Command> {
             case Dead(var why) -> over(why);
             case DrainOver() -> drained();
             case Unanswered(var id) -> questions.unanswered(id);
-            case Close(var why) -> over(why);
-            case Gone() -> {
-                // Only of those that are over.
+            case Close(var why, var ends) -> {
+                last = ends;
+                over(why);
             }
+            case Gone() -> {}
         }
         if (over) {
             end();
             timers.cancelAll();
-            timers.startSingleTimer("gone", new Gone(), message instanceof Lost ? LINGER : CLOSING_MAX);
+            lost = message instanceof Lost;
+            awaitSocket();
         }
         return this;
     }
@@ -184,17 +188,23 @@ final class Link extends AbstractBehavior<Link.Command> {
     private Behavior<Command> after(Command message) {
         switch (message) {
             case Connected(var late) -> late.disconnect();
-            case Lost _ -> timers.startSingleTimer("gone", new Gone(), LINGER);
+            case Lost _ -> lost = true;
+            case Close(var _, var ends) -> last |= ends;
             case Write write -> write.written().completeExceptionally(LinkLine.over());
             case Ask ask -> ask.reply().completeExceptionally(LinkLine.over());
-            case Gone() -> {
-                return Behaviors.stopped();
-            }
-            case Data _, Settled _, Close _, Silence _, Dead _, DrainOver _, Unanswered _ -> {
-                // It is over.
-            }
+            case Data _, Settled _, Silence _, Dead _, DrainOver _, Unanswered _, Gone _ -> {}
+        }
+        if (message instanceof Gone || (lost && last)) {
+            return Behaviors.stopped();
+        }
+        if (message instanceof Lost || message instanceof Close) {
+            awaitSocket();
         }
         return this;
+    }
+
+    private void awaitSocket() {
+        timers.startSingleTimer("gone", new Gone(), lost || last ? LINGER : CLOSING_MAX);
     }
 
     private void greet(Transport open) {
@@ -331,9 +341,8 @@ final class Link extends AbstractBehavior<Link.Command> {
                 }
             }
             case Ib.EdgeRouting(var hint) -> owner.accept(new LinkNotice.Routed(hint));
-            case Ib.Downgrade _, Ib.ClientExpiration _, Ib.Other _ -> {
-                // Nothing that this connection has to act on.
-            }
+            // Nothing that this connection has to act on.
+            case Ib.Downgrade _, Ib.ClientExpiration _, Ib.Other _ -> {}
         }
     }
 
@@ -372,7 +381,6 @@ final class Link extends AbstractBehavior<Link.Command> {
         questions.answered(reply);
     }
 
-    /// The server said nothing about what comes after.
     private void over(String why) {
         over(new LinkNotice.Over(why, null, 0, stage));
     }

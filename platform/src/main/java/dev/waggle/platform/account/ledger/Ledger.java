@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -32,6 +33,9 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
 
     public record Refused(String why) implements Command {}
 
+    /// Completes when nothing waits to be journaled, or is being.
+    public record Quiet(CompletableFuture<Done> quiet) implements Command {}
+
     public sealed interface Notice {}
 
     /// Journal these, in order, as one event; answer exactly once.
@@ -41,6 +45,7 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
     private final Limits limits;
     private final Deque<Enter> waiting = new ArrayDeque<>();
     private final List<Enter> inFlight = new ArrayList<>();
+    private final List<CompletableFuture<Done>> listeners = new ArrayList<>();
 
     public static Behavior<Command> create(ActorRef<Notice> owner, Limits limits) {
         return Behaviors.setup(context -> new Ledger(context, owner, limits));
@@ -72,6 +77,11 @@ public final class Ledger extends AbstractBehavior<Ledger.Command> {
                 writeNext();
             }
             case Refused(var why) -> fail(why);
+            case Quiet(var quiet) -> listeners.add(quiet);
+        }
+        if (inFlight.isEmpty() && waiting.isEmpty()) {
+            listeners.forEach(quiet -> quiet.complete(Done.getInstance()));
+            listeners.clear();
         }
         return this;
     }

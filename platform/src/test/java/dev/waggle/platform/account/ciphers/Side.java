@@ -50,14 +50,14 @@ final class Side {
         get(store.putSignedPreKey(signed.id(), signed.encode()));
         get(store.putPreKeys(List.of(new PreKeyRow(oneTime.id(), oneTime.encode(), true))));
         ciphers = kit.spawn(Ciphers.create(local, store, incarnation, random, point -> {}, limits));
-        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
+        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000), () -> false);
     }
 
     /// As after kill -9: only the store is left.
     void die() {
         kit.stop(ciphers);
         ciphers = kit.spawn(Ciphers.create(local, store, incarnation, random, point -> {}, limits));
-        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000));
+        encryption = Ciphers.port(ciphers, new ThreadRuntime(1_000), () -> false);
     }
 
     PreKeyBundle bundle() {

@@ -88,7 +88,8 @@ class InboxTest {
                         local.registrationId(),
                         Ciphers.port(
                                 KIT.spawn(Ciphers.create(local, store, 0, random, point -> {})),
-                                new ThreadRuntime(1_000)),
+                                new ThreadRuntime(1_000),
+                                () -> false),
                         new Directory(
                                 store,
                                 new FreshCache(
