@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.control.Shelf;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,17 +15,23 @@ public final class ShardCount {
 
     private ShardCount() {}
 
-    /// Remembers the number the first time. Fails with an `IllegalArgumentException` when it is another one later.
+    /// Remembers the number the first time; of several first nodes one does. Fails with an
+    /// `IllegalArgumentException` when it is another one later.
     public static CompletionStage<Void> check(ControlStore control, int shards) {
-        return control.document(Shelf.SETTING, ID).thenCompose(stored -> {
-            if (stored.isEmpty()) {
-                return control.putDocument(Shelf.SETTING, ID, Bytes.utf8(Integer.toString(shards)));
-            }
-            String before = new String(stored.get().toArray(), StandardCharsets.US_ASCII);
-            return before.equals(Integer.toString(shards))
-                    ? CompletableFuture.completedStage(null)
-                    : CompletableFuture.failedStage(new IllegalArgumentException(
-                            "waggle.cluster.shards: " + shards + " (expected: " + before + ", as it always was)"));
-        });
+        Bytes wanted = Bytes.utf8(Integer.toString(shards));
+        return control.replaceDocument(Shelf.SETTING, ID, null, wanted)
+                .thenCompose(first -> first
+                        ? CompletableFuture.completedStage(Optional.of(wanted))
+                        : control.document(Shelf.SETTING, ID))
+                .thenAccept(stored -> {
+                    if (!stored.equals(Optional.of(wanted))) {
+                        throw new IllegalArgumentException("waggle.cluster.shards: " + shards + " (expected: "
+                                + stored.map(ShardCount::text).orElse("what is stored") + ", as it always was)");
+                    }
+                });
+    }
+
+    private static String text(Bytes stored) {
+        return new String(stored.toArray(), StandardCharsets.US_ASCII);
     }
 }

@@ -134,6 +134,23 @@ final class SqliteControlStore implements ControlStore {
     }
 
     @Override
+    public CompletionStage<Boolean> replaceDocument(Shelf shelf, String id, @Nullable Bytes expected, Bytes document) {
+        return file.write(session -> 1
+                == (expected == null
+                        ? session.update(
+                                "INSERT INTO document(shelf, id, document) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+                                shelf,
+                                id,
+                                document)
+                        : session.update(
+                                "UPDATE document SET document = ? WHERE shelf = ? AND id = ? AND document = ?",
+                                document,
+                                shelf,
+                                id,
+                                expected)));
+    }
+
+    @Override
     public CompletionStage<Optional<Bytes>> document(Shelf shelf, String id) {
         return first(row -> row.bytes(1), "SELECT document FROM document WHERE shelf = ? AND id = ?", shelf, id);
     }

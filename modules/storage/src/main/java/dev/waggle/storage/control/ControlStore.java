@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// The cluster-wide store. Pages are by ascending id and begin after the given one (empty text: at the beginning);
 /// `limit` is 1..[#PAGE_MAX]. Puts replace. Failures are [StoreException]s.
@@ -32,6 +33,12 @@ public interface ControlStore {
     CompletionStage<Integer> purgeAudit(Instant before);
 
     CompletionStage<Void> putDocument(Shelf shelf, String id, Bytes document);
+
+    /// Puts it only where what is there is `expected` (null: where nothing is), as one step: of several who replace
+    /// the same thing at once, one does.
+    ///
+    /// @return false when something else is there: then nothing was written. After a failure nobody knows
+    CompletionStage<Boolean> replaceDocument(Shelf shelf, String id, @Nullable Bytes expected, Bytes document);
 
     CompletionStage<Optional<Bytes>> document(Shelf shelf, String id);
 

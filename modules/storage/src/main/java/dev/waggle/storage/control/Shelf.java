@@ -7,5 +7,6 @@ public enum Shelf {
     PLUGIN,
     SETTING,
     WEBHOOK_CURSOR,
-    DEAD_LETTER
+    DEAD_LETTER,
+    LEASE
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What is kept once for the installation.
 final class KeyValueControl implements ControlStore {
@@ -112,6 +113,19 @@ final class KeyValueControl implements ControlStore {
     @Override
     public CompletionStage<Void> putDocument(Shelf shelf, String id, Bytes document) {
         return put("document:" + shelf, id, new DocumentRow(id, document));
+    }
+
+    @Override
+    public CompletionStage<Boolean> replaceDocument(Shelf shelf, String id, @Nullable Bytes expected, Bytes document) {
+        String kind = "document:" + shelf;
+        return on(kind, id, there -> {
+            Optional<Bytes> found = there.find(kind, id, DocumentRow.class).map(DocumentRow::document);
+            boolean done = found.equals(Optional.ofNullable(expected));
+            if (done) {
+                there.put(kind, id, new DocumentRow(id, document));
+            }
+            return done;
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +134,17 @@ public final class MemoryControlStore implements ControlStore {
     @Override
     public CompletionStage<Void> putDocument(Shelf shelf, String id, Bytes document) {
         return run(() -> on(shelf).put(id, document));
+    }
+
+    @Override
+    public CompletionStage<Boolean> replaceDocument(Shelf shelf, String id, @Nullable Bytes expected, Bytes document) {
+        return change(() -> {
+            boolean done = Objects.equals(on(shelf).get(id), expected);
+            if (done) {
+                on(shelf).put(id, document);
+            }
+            return done;
+        });
     }
 
     @Override

@@ -12,9 +12,13 @@ import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.control.DataKeyRow;
 import dev.waggle.storage.control.DocumentRow;
 import dev.waggle.storage.control.Shelf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 public abstract class ControlStoreContract extends Contract {
@@ -67,6 +71,49 @@ public abstract class ControlStoreContract extends Contract {
         run(control().deleteDocument(Shelf.WEBHOOK, "w1"));
         assertThat(get(control().document(Shelf.WEBHOOK, "w1"))).isEmpty();
         assertThat(get(control().document(Shelf.OPERATION, "w1"))).isPresent();
+    }
+
+    @Test
+    void a_document_is_replaced_only_where_it_is_as_expected() {
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", value("no"), value("one"))))
+                .isFalse();
+        assertThat(get(control().document(Shelf.SETTING, "s"))).isEmpty();
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", null, value("one"))))
+                .isTrue();
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", null, value("two"))))
+                .isFalse();
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", value("two"), value("three"))))
+                .isFalse();
+        assertThat(get(control().document(Shelf.SETTING, "s"))).contains(value("one"));
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", value("one"), Bytes.EMPTY)))
+                .isTrue();
+        assertThat(get(control().replaceDocument(Shelf.SETTING, "s", Bytes.EMPTY, value("four"))))
+                .isTrue();
+        assertThat(get(control().document(Shelf.SETTING, "s"))).contains(value("four"));
+    }
+
+    @Test
+    void of_many_who_replace_a_document_at_once_each_step_is_ones_own() {
+        run(control().putDocument(Shelf.LEASE, "n", Bytes.utf8("0")));
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(raised().toCompletableFuture());
+        }
+        all.forEach(CompletableFuture::join);
+        assertThat(get(control().document(Shelf.LEASE, "n"))).contains(Bytes.utf8("8"));
+    }
+
+    private CompletionStage<Void> raised() {
+        return control().document(Shelf.LEASE, "n").thenCompose(found -> {
+            Bytes next = Bytes.utf8(Integer.toString(1 + Integer.parseInt(text(found.orElseThrow()))));
+            return control()
+                    .replaceDocument(Shelf.LEASE, "n", found.get(), next)
+                    .thenCompose(done -> done ? CompletableFuture.completedFuture(null) : raised());
+        });
+    }
+
+    private static String text(Bytes document) {
+        return new String(document.toArray(), StandardCharsets.UTF_8);
     }
 
     @Test
