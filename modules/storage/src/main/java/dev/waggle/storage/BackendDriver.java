@@ -22,6 +22,12 @@ public interface BackendDriver {
     /// least `pekko.persistence.journal.plugin` and `pekko.persistence.snapshot-store.plugin`.
     Map<String, String> actorSystemConfig(StorageSettings settings);
 
+    /// Path of the section in the configuration from which the actor system makes the leases of a cluster; empty:
+    /// the backend has none of its own, so they are kept in its [dev.waggle.storage.control.ControlStore].
+    default String lease() {
+        return "";
+    }
+
     /// Writes what is stored at one moment into `directory` (it exists and is empty), also while a node runs on it.
     /// Values stay sealed as they are, and the master key is no part of it.
     ///

@@ -21,6 +21,11 @@ public final class CassandraDriver implements BackendDriver {
     }
 
     @Override
+    public String lease() {
+        return "waggle.cassandra-lease";
+    }
+
+    @Override
     public BackendProvider start(StorageSettings settings) {
         return CassandraProvider.open(CassandraSettings.from(settings));
     }

@@ -9,6 +9,7 @@ import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Drafts;
+import dev.waggle.platform.account.state.Replay;
 import dev.waggle.platform.account.state.SnapshotForm;
 import dev.waggle.platform.account.state.Tail;
 import dev.waggle.platform.journal.SealedEvents;
@@ -57,6 +58,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Bindings bindings;
     private final Schedule schedule;
     private final Deque<Tail> unapplied = new ArrayDeque<>();
+    private final Replay replay = new Replay(this::recovered);
     private @Nullable ActorRef<Projection.Command> projection;
     private Ledger.@Nullable Write held;
     private AccountNotice.@Nullable Left leaving;
@@ -64,8 +66,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
         return Behaviors.<AccountMessage>setup(_ -> {
-                    Reception<AccountMessage, AccountCommand> reception =
-                            new Reception<>(AccountMessage.class, AccountCommand.class, AccountCommand.REFUSING);
+                    Reception<AccountMessage, AccountCommand> reception = services.reception(id);
                     return reception.before(
                             opening(id, services, reception),
                             SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
@@ -120,7 +121,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
 
     @Override
     public EventAdapter<Event, ?> eventAdapter() {
-        return new SealedEvents(stores.sealing());
+        return new SealedEvents(stores.sealing(), services.failpoint());
     }
 
     @Override
@@ -137,13 +138,11 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     @Override
     public EventHandler<AccountState, Event> eventHandler() {
         return (state, event) -> {
-            AccountState next = state.apply(event);
-            Tail tail = new Tail(next.revision(), event);
             if (projection == null) {
-                recovered(tail);
-            } else {
-                unapplied.add(tail);
+                return replay.next(state, event);
             }
+            AccountState next = state.apply(event);
+            unapplied.add(new Tail(next.revision(), event));
             return next;
         };
     }
@@ -157,6 +156,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     public SignalHandler<AccountState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), state -> {
+                    replay.settle();
                     Consumer<AccountMessage> self = context.getSelf()::tell;
                     ActorRef<Projection.Command> started = context.spawn(
                             Projection.create(

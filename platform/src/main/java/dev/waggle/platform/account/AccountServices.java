@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.connection.ConnectionSettings;
 import dev.waggle.platform.account.media.MediaServices;
+import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.platform.port.Permits;
+import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.storage.Backend;
 import dev.waggle.storage.cache.AccountCache;
@@ -43,6 +45,7 @@ public record AccountServices(
         MediaServices media,
         ConnectionSettings connection,
         Permits permits,
+        Function<AccountId, Tenure> tenures,
         Supplier<ClientSettings> clients,
         EventLog events,
         BiConsumer<AccountId, String> runPlugin,
@@ -58,6 +61,15 @@ public record AccountServices(
     /// What an account says of itself when it logs in now.
     public ClientSettings client() {
         return clients.get();
+    }
+
+    /// Whether this process may still act for the account.
+    Tenure tenure(AccountId account) {
+        return tenures.apply(account);
+    }
+
+    Reception<AccountMessage, AccountCommand> reception(AccountId account) {
+        return new Reception<>(AccountMessage.class, AccountCommand.class, AccountCommand.REFUSING, tenure(account));
     }
 
     /// What an account may forget, and when.

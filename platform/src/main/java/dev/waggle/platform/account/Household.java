@@ -85,6 +85,8 @@ final class Household {
     private volatile @Nullable Instant lastServerAckAt;
     /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them.
     private volatile boolean over;
+    /// Its parts are ending: what is accepted from now on is the next owner's to send.
+    private boolean leaving;
 
     Household(
             ActorContext<AccountMessage> context,
@@ -261,7 +263,9 @@ final class Household {
     void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
         media.accepted(intent);
-        outbox.tell(new Outbox.Deliver(intent, unsent));
+        if (!leaving) {
+            outbox.tell(new Outbox.Deliver(intent, unsent));
+        }
     }
 
     /// It is not time yet, but its file is needed.
@@ -275,6 +279,9 @@ final class Household {
 
     /// Whether it is certain that nothing of it has left, nor will leave here.
     CompletionStage<Boolean> withdraw(String message) {
+        if (leaving) {
+            return CompletableFuture.completedStage(false);
+        }
         CompletableFuture<Boolean> told = new CompletableFuture<>();
         withdrawing.add(told);
         outbox.tell(new Outbox.Withdraw(message, told::complete));
@@ -291,6 +298,7 @@ final class Household {
     ///
     /// @param offline when nothing comes in any more
     CompletionStage<Done> leave(CompletionStage<Done> offline, ActorRef<Ledger.Command> ledger) {
+        leaving = true;
         List.of(inbox, outbox, retries, ciphers, preKeys).forEach(context::unwatch);
         CompletableFuture<Done> quiet = new CompletableFuture<>();
         CompletableFuture<Done> parked = new CompletableFuture<>();

@@ -94,6 +94,7 @@ final class Operation {
                                 services.connection(),
                                 exit,
                                 last -> services.permits().dial(id, last),
+                                services.tenure(id),
                                 services.transports(),
                                 services.random(),
                                 services.clock()),

@@ -3,6 +3,7 @@ package dev.waggle.platform.boot;
 import dev.waggle.platform.account.Answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.AllDeadLetters;
 import org.apache.pekko.actor.DeadLetter;
@@ -18,7 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /// actor wanted to do later it has done when it was told to end, or will not do.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
-    /// `waggle_far_letters_total`.
+    /// `waggle_far_letters_total`, `waggle_moved_letters_total`.
     static final String METER = "waggle.dead.letters";
 
     private static final String LATE_METER = "waggle.late.answers";
@@ -34,6 +35,9 @@ final class DeadLetters {
     /// What the cluster says to nodes that it has not missed yet, and what is said to actors there.
     private static final String FAR_METER = "waggle.far.letters";
 
+    /// What reached a shard while it moved.
+    private static final String AGAIN_METER = "waggle.moved.letters";
+
     private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote)\\..*");
 
     private static final long LOGGED_FIRST = 16;
@@ -41,28 +45,35 @@ final class DeadLetters {
     private final Counter lost;
     private final Counter late;
     private final Counter far;
+    private final Counter again;
+    private final Predicate<AllDeadLetters> toldAgain;
     private long count;
 
-    private DeadLetters(MeterRegistry meters) {
+    private DeadLetters(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain) {
+        this.toldAgain = toldAgain;
         lost = Counter.builder(METER)
                 .description("Messages inside this node that reached nobody")
                 .register(meters);
         late = Counter.builder(LATE_METER)
                 .description("Answers to an actor that had ended")
                 .register(meters);
+        again = Counter.builder(AGAIN_METER)
+                .description("Messages for an account that was moving, which were told again")
+                .register(meters);
         far = Counter.builder(FAR_METER)
                 .description("Messages for nodes that were gone")
                 .register(meters);
     }
 
-    static Behavior<AllDeadLetters> create(MeterRegistry meters) {
+    /// @param toldAgain sees to it that somebody gets the message after all, or says that he cannot
+    static Behavior<AllDeadLetters> create(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain) {
         return Behaviors.setup(context -> {
             // The classic stream subscribes at once: nothing is missed from here on.
             var events = Adapter.toClassic(context.getSystem()).eventStream();
             var self = Adapter.toClassic(context.getSelf());
             events.subscribe(self, DeadLetter.class);
             events.subscribe(self, Dropped.class);
-            DeadLetters letters = new DeadLetters(meters);
+            DeadLetters letters = new DeadLetters(meters, toldAgain);
             return Behaviors.receiveMessage(letter -> letters.counted(context, letter));
         });
     }
@@ -79,6 +90,10 @@ final class DeadLetters {
         if (letter.recipient().path().address().hasGlobalScope()
                 || CLUSTERS.matcher(kind).matches()) {
             far.increment();
+            return Behaviors.same();
+        }
+        if (toldAgain.test(letter)) {
+            again.increment();
             return Behaviors.same();
         }
         lost.increment();

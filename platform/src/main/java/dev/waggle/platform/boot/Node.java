@@ -18,12 +18,15 @@ import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.cluster.ClusterSettings;
+import dev.waggle.platform.cluster.Fallen;
+import dev.waggle.platform.cluster.Fencing;
 import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.platform.cluster.Members;
 import dev.waggle.platform.cluster.Questions;
 import dev.waggle.platform.cluster.ShardedAccounts;
 import dev.waggle.platform.cluster.Waking;
 import dev.waggle.platform.cluster.budget.ConnectBudget;
+import dev.waggle.platform.cluster.lease.LeaseStore;
 import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.plugin.PluginHost;
@@ -57,6 +60,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -92,6 +97,7 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<ConnectBudget> budget = new CompletableFuture<>();
     private final MediaSettings media;
     private final ClusterSettings clustered;
+    private final Fencing fencing;
     private final WebVersion version;
     private final Neighbours neighbours;
     private final Questions questions;
@@ -106,23 +112,28 @@ public final class Node implements AutoCloseable {
     private Node(NodeSettings settings) {
         BackendDriver driver = BackendDriver.named(settings.backend());
         clustered = settings.cluster();
+        fencing = Fencing.of(clustered, settings.config(), driver.lease());
         stores = Stores.open(settings, driver, new SecureRandom());
         directory = AccountDirectory.open(stores.control(), runtime, clustered.enabled())
                 .toCompletableFuture()
                 .join();
+        directory.listenForLosses(stores::forget);
         version = WebVersion.open(stores.control(), settings.client())
                 .toCompletableFuture()
                 .join();
-        events = new EventLog(this::known);
+        events = new EventLog(this::known, stores::forget);
         neighbours = new Neighbours(clustered, directory, events, version);
         Config config = clustered
                 .actorSystemConfig()
+                .withFallback(fencing.actorSystemConfig(settings.config()))
                 .withFallback(ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage())))
                 .withFallback(settings.config());
         media = MediaSettings.from(config);
         spool = spool(settings, config);
         system = ActorSystem.create(
-                Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)), "waggle", config);
+                Behaviors.<Accounts.Command>setup(context -> root(context, settings, config)),
+                "waggle",
+                ActorSystemSetup.create(BootstrapSetup.create(config), new LeaseStore(stores.control())));
         questions =
                 new Questions(system, directory, Stores.INSTALLATION, config.getInt("waggle.cluster.questions-max"));
         webhooks = WebhookDesk.open(webhookServices(config), system)
@@ -179,7 +190,8 @@ public final class Node implements AutoCloseable {
     private Behavior<Accounts.Command> root(
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
-        context.spawn(DeadLetters.create(meters), "dead-letters");
+        Fallen fallen = new Fallen(context.getSystem(), WebhookDesk.SPREAD);
+        context.spawn(DeadLetters.create(meters, fallen::toldAgain), "dead-letters");
         ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
                         plugins,
@@ -191,12 +203,13 @@ public final class Node implements AutoCloseable {
         ConnectBudget dials = new ConnectBudget(context, settings.name(), config, stores.control(), directory);
         budget.complete(dials);
         AccountServices services = new AccountServices(
-                stores::account,
+                clustered.enabled() ? stores::begun : stores::account,
                 transports,
                 http,
                 new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 dials,
+                fencing.tenures(context.getSystem(), clustered.shards()),
                 version::client,
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
@@ -214,7 +227,7 @@ public final class Node implements AutoCloseable {
         }
         neighbours.exchange(context, opened);
         return ShardedAccounts.create(
-                clustered.shards(), services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
+                clustered.shards(), fencing, services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
     }
 
     private CompletionStage<Void> erase(AccountId account) {

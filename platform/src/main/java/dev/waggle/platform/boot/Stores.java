@@ -73,6 +73,18 @@ final class Stores implements AutoCloseable {
         return open.get(account, (id, _) -> opened(id));
     }
 
+    /// Of an account that begins to run here: another node may have deleted it and made it again since it was
+    /// opened.
+    CompletionStage<AccountServices.Stores> begun(AccountId account) {
+        forget(account);
+        return account(account);
+    }
+
+    /// What was opened is opened again when it is asked for.
+    void forget(AccountId account) {
+        open.synchronous().invalidate(account);
+    }
+
     private CompletableFuture<AccountServices.Stores> opened(AccountId account) {
         return provider.open(account)
                 .thenCombine(
@@ -132,7 +144,7 @@ final class Stores implements AutoCloseable {
         CompletionStage<Void> unreadable =
                 keys == null ? CompletableFuture.completedFuture(null) : keys.destroy(account);
         return unreadable.thenCompose(done -> {
-            open.synchronous().invalidate(account);
+            forget(account);
             return cache.erase(account).thenCompose(_ -> provider.erase(account));
         });
     }

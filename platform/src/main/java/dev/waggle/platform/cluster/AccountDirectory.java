@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,7 @@ public final class AccountDirectory {
     private final Map<AccountId, Slot> writing = new HashMap<>();
     private final List<Consumer<AccountRow>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<AccountId>> mourners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AccountId>> forgetters = new CopyOnWriteArrayList<>();
     private final boolean shared;
     private boolean closed;
 
@@ -75,27 +77,33 @@ public final class AccountDirectory {
         return shared;
     }
 
-    /// Takes over what the store has, and forgets what it has not.
+    /// Takes over what the store has, whatever its time says, and forgets what it has not.
     public CompletionStage<Void> reread() {
-        Set<String> gone = new HashSet<>(rows.keySet());
-        return read("", gone).thenAccept(_ -> {
-            synchronized (this) {
-                gone.removeIf(id -> writing.containsKey(new AccountId(id)));
-                gone.forEach(rows::remove);
-            }
-        });
+        Map<String, AccountRow> before = new HashMap<>(rows);
+        Set<String> gone = new HashSet<>(before.keySet());
+        return read("", gone, before)
+                .thenAccept(_ -> gone.stream().map(AccountId::new).forEach(this::heardGone));
     }
 
-    private CompletionStage<Void> read(String after, Set<String> gone) {
+    private CompletionStage<Void> read(String after, Set<String> gone, Map<String, AccountRow> before) {
         return store.accounts(after, PAGE).thenCompose(page -> {
             page.forEach(row -> {
                 gone.remove(row.id().value());
-                heard(row);
+                found(row, before.get(row.id().value()));
             });
             return page.size() < PAGE
                     ? CompletableFuture.completedFuture(null)
-                    : read(page.getLast().id().value(), gone);
+                    : read(page.getLast().id().value(), gone, before);
         });
+    }
+
+    /// @param before what was known when the reading began
+    private synchronized void found(AccountRow row, @Nullable AccountRow before) {
+        if (before != null && before.equals(rows.get(row.id().value())) && !writing.containsKey(row.id())) {
+            rows.put(row.id().value(), row);
+        } else {
+            heard(row);
+        }
     }
 
     /// Another node, or this one, wrote this. What this node is writing just now wins.
@@ -106,10 +114,14 @@ public final class AccountDirectory {
     }
 
     /// Another node removed this.
-    public synchronized void heardGone(AccountId id) {
-        if (!writing.containsKey(id)) {
+    public void heardGone(AccountId id) {
+        synchronized (this) {
+            if (writing.containsKey(id)) {
+                return;
+            }
             rows.remove(id.value());
         }
+        forgetters.forEach(listener -> listener.accept(id));
     }
 
     /// Like [#find], but asks the store for what no other node has told of yet.
@@ -147,10 +159,15 @@ public final class AccountDirectory {
         mourners.add(listener);
     }
 
+    /// Tells of every account that is heard to have been removed elsewhere.
+    public void listenForLosses(Consumer<AccountId> listener) {
+        forgetters.add(listener);
+    }
+
     public CompletionStage<Void> put(AccountRow row) {
-        rows.put(row.id().value(), row);
-        CompletionStage<Void> written = change(row.id(), row);
-        listeners.forEach(listener -> listener.accept(row));
+        AccountRow last = Objects.requireNonNull(rows.compute(row.id().value(), (_, known) -> row.after(known)));
+        CompletionStage<Void> written = change(row.id(), last);
+        listeners.forEach(listener -> listener.accept(last));
         return written;
     }
 
@@ -201,6 +218,6 @@ public final class AccountDirectory {
             return;
         }
         slot.next = null;
-        write(id, waiting != null ? waiting : java.util.Objects.requireNonNull(again));
+        write(id, waiting != null ? waiting : Objects.requireNonNull(again));
     }
 }

@@ -7,6 +7,7 @@ import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.cluster.lease.Warden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -45,16 +47,22 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     /// Whether anybody needs it.
     private record Look() implements Accounts.Private {}
 
+    /// What became of the lease of its shard.
+    private record Told(Warden.Word word) implements Accounts.Private {}
+
     private record Seen(Answer<AccountView> answer) implements Accounts.Private {}
 
     private record Erased(@Nullable Throwable failure) implements Accounts.Private {}
 
     /// What the place of an account is given.
     ///
+    /// @param warden null: shards have no leases
     /// @param erase removes data key, rows and directory entry of an account that does not run
     /// @param gone told when the account does not run here any more
     record Place(
             AccountServices services,
+            @Nullable ActorRef<Warden.Command> warden,
+            String shardId,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone,
             ActorRef<ClusterSharding.ShardCommand> shard) {}
@@ -68,6 +76,8 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     private @Nullable ActorRef<AccountCommand> account;
     private boolean asked = true;
     private boolean handedOff;
+    /// The lease of the shard is this node's.
+    private boolean tenured;
 
     static Behavior<Accounts.Command> create(AccountId id, Place place) {
         return Behaviors.setup(
@@ -84,6 +94,15 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
         this.place = place;
         this.timers = timers;
         timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
+        ActorRef<Warden.Command> warden = place.warden();
+        tenured = warden == null;
+        if (warden != null) {
+            warden.tell(new Warden.Enter(
+                    place.shardId(),
+                    Adapter.toTyped(Adapter.toClassic(context).parent()),
+                    context.getSelf(),
+                    context.messageAdapter(Warden.Word.class, Told::new)));
+        }
         begin();
     }
 
@@ -111,6 +130,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
                 return handOff();
             }
             case Revive() -> begin();
+            case Told(var word) -> told(word);
             case Look() -> look();
             case Seen(var answer) -> seen(answer);
             case Erased(var failure) -> {
@@ -123,8 +143,21 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
         return this;
     }
 
+    /// Without the lease of its shard no account runs: whoever has it may be about to act.
+    private void told(Warden.Word word) {
+        tenured = word == Warden.Word.HELD;
+        ActorRef<AccountCommand> now = account;
+        if (!tenured && now != null) {
+            getContext().stop(now);
+        } else if (tenured && now == null && !erasing.isEmpty()) {
+            eraseNow();
+        } else if (tenured) {
+            begin();
+        }
+    }
+
     private void begin() {
-        if (account == null && erasing.isEmpty() && !handedOff) {
+        if (account == null && tenured && erasing.isEmpty() && !handedOff) {
             ActorRef<AccountCommand> begun = getContext().spawnAnonymous(Account.create(id, place.services()));
             getContext().watch(begun);
             account = begun;
@@ -172,7 +205,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
 
     private void erase(ActorRef<Answer<Done>> replyTo) {
         erasing.add(replyTo);
-        if (erasing.size() == 1 && account == null) {
+        if (erasing.size() == 1 && account == null && tenured) {
             eraseNow();
         }
     }
@@ -217,7 +250,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
         boolean again = !restarting.isEmpty();
         restarting.forEach(asker -> asker.tell(Answer.of(Done.getInstance())));
         restarting.clear();
-        if (!erasing.isEmpty()) {
+        if (!erasing.isEmpty() && tenured) {
             eraseNow();
         } else if (handedOff) {
             return Behaviors.stopped();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0: any free one
 /// @param seeds `host:port` of members to ask, in order; none: begins a cluster of its own
 /// @param shards into how many parts the accounts are divided, for ever
-/// @param lease path of a Pekko lease in the configuration that guards shards and decides splits; empty: none
+/// @param lease see [Fencing]
 /// @param tls null: members talk in the clear, which is for loopback only
 public record ClusterSettings(
         boolean enabled,
@@ -145,13 +145,6 @@ public record ClusterSettings(
                 Stream.concat(Stream.of(NAME + node), roles.stream()).toList());
         all.put("pekko.cluster.split-brain-resolver.stable-after", stableAfter);
         all.put("pekko.cluster.sharding.number-of-shards", shards);
-        if (lease.isEmpty()) {
-            all.put("pekko.cluster.split-brain-resolver.active-strategy", "keep-majority");
-        } else {
-            all.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
-            all.put("pekko.cluster.split-brain-resolver.lease-majority.lease-implementation", lease);
-            all.put("pekko.cluster.sharding.use-lease", lease);
-        }
         Tls files = tls;
         all.put("pekko.remote.artery.transport", files == null ? "tcp" : "tls-tcp");
         if (files != null) {

@@ -3,6 +3,7 @@ package dev.waggle.platform.cluster;
 import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.AccountServices;
+import dev.waggle.platform.cluster.lease.Warden;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,11 +35,13 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
     /// @param gone told when an account does not run here any more
     public static Behavior<Accounts.Command> create(
             int shards,
+            Fencing fencing,
             AccountServices services,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone) {
         return Behaviors.setup(context -> {
             Placement.keep(context.getSystem().classicSystem(), KEY.name());
+            ActorRef<Warden.Command> warden = fencing.warden(context);
             return new ShardedAccounts(
                     context,
                     ClusterSharding.get(context.getSystem())
@@ -46,7 +49,14 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                                             KEY,
                                             entity -> AccountEntity.create(
                                                     new AccountId(entity.getEntityId()),
-                                                    new AccountEntity.Place(services, erase, gone, entity.getShard())))
+                                                    new AccountEntity.Place(
+                                                            services,
+                                                            warden,
+                                                            Fencing.name(
+                                                                    shard(new AccountId(entity.getEntityId()), shards)),
+                                                            erase,
+                                                            gone,
+                                                            entity.getShard())))
                                     .withMessageExtractor(new ByAccount(shards))
                                     .withAllocationStrategy(new Placement(KEY.name(), base(context.getSystem())))
                                     .withStopMessage(new Accounts.HandOff())));

@@ -4,11 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.AccountId;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.storage.EventLogStore;
+import dev.waggle.storage.StoreException;
 import dev.waggle.storage.row.EventRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +33,31 @@ public final class EventLog {
     private static final int TAIL_PAGE = 128;
 
     private final Function<AccountId, CompletionStage<? extends EventLogStore>> stores;
+    private final Consumer<AccountId> outdated;
     private final Wakes wakes = new Wakes();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
+        this(stores, account -> {});
+    }
+
+    /// @param outdated told of an account whose events are sealed otherwise than its opened store thinks, since
+    /// another node deleted it and made it again; they are read once more then
+    public EventLog(
+            Function<AccountId, CompletionStage<? extends EventLogStore>> stores, Consumer<AccountId> outdated) {
         this.stores = stores;
+        this.outdated = outdated;
+    }
+
+    private <T> CompletionStage<T> read(AccountId account, Function<EventLogStore, CompletionStage<T>> question) {
+        return stores.apply(account).thenCompose(question).exceptionallyCompose(failure -> {
+            Throwable why = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            if (!(why instanceof StoreException sealed) || sealed.code() != StoreException.Code.STORAGE_SEALED) {
+                return CompletableFuture.failedStage(failure);
+            }
+            outdated.accept(account);
+            return stores.apply(account).thenCompose(question);
+        });
     }
 
     /// Names an event for ever and wherever it is told: an account that is made again under the name of a deleted
@@ -51,8 +73,9 @@ public final class EventLog {
     /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when
     /// some of them are gone.
     public CompletionStage<List<PublicEvent>> page(AccountId account, long after, Set<String> types, int limit) {
-        return stores.apply(account)
-                .thenCompose(store -> store.eventSpan(types)
+        return read(
+                account,
+                store -> store.eventSpan(types)
                         .thenCompose(span -> after < span.floor()
                                 ? CompletableFuture.failedStage(new EventsExpiredException(after, span.oldest()))
                                 : store.readEvents(after, types, limit).thenApply(EventLog::parse)));
@@ -60,8 +83,7 @@ public final class EventLog {
 
     /// The last sequence ever written, 0 when there is none.
     public CompletionStage<Long> latest(AccountId account) {
-        return stores.apply(account)
-                .thenCompose(store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
+        return read(account, store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
     }
 
     /// Everything above `after`, then what comes. Fails with [EventsExpiredException] like a page. Cancelled, it
@@ -93,8 +115,9 @@ public final class EventLog {
     /// Like [#page], with the events of all types: for who remembers how far he looked, so that what
     /// is not wanted is read once, however rare that is what is. `types` say whose loss to retention matters.
     public CompletionStage<List<PublicEvent>> scan(AccountId account, long after, Set<String> types, int limit) {
-        return stores.apply(account)
-                .thenCompose(store -> store.readEvents(after, Set.of(), limit)
+        return read(
+                account,
+                store -> store.readEvents(after, Set.of(), limit)
                         .thenCompose(rows -> gapless(after, rows)
                                 ? CompletableFuture.completedStage(parse(rows))
                                 : whole(store, after, types).thenApply(_ -> parse(rows))));

@@ -3,6 +3,7 @@ package dev.waggle.platform.journal;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.Bytes;
 import dev.waggle.proto.journal.Event;
+import java.util.function.Consumer;
 import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.EventSeq;
 
@@ -11,13 +12,17 @@ public final class SealedEvents extends EventAdapter<Event, Object> {
     private static final String FORM = "event-1";
 
     private final Sealing sealing;
+    private final Consumer<String> failpoint;
 
-    public SealedEvents(Sealing sealing) {
+    /// @param failpoint told `persisting` when an event is about to be written
+    public SealedEvents(Sealing sealing, Consumer<String> failpoint) {
         this.sealing = sealing;
+        this.failpoint = failpoint;
     }
 
     @Override
     public Object toJournal(Event event) {
+        failpoint.accept("persisting");
         return new SealedRecord(FORM, sealing.seal(FORM, Bytes.wrap(event.toByteArray())));
     }
 

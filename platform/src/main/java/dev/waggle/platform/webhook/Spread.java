@@ -34,7 +34,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /// Takes the same messages, and gives each to the parts that it concerns.
 final class Spread extends AbstractBehavior<Deliveries.Command> {
     private static final EntityTypeKey<Deliveries.Command> KEY =
-            EntityTypeKey.create(Deliveries.Command.class, "webhooks");
+            EntityTypeKey.create(Deliveries.Command.class, WebhookDesk.SPREAD);
     /// Never to be changed while any node runs: an account would be in two parts.
     private static final int PARTS = 32;
 

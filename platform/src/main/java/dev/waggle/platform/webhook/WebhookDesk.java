@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All webhooks of a node. Thread-safe.
 public final class WebhookDesk implements Webhooks {
+    /// The type of entities that webhooks are in, in a cluster.
+    public static final String SPREAD = "webhooks";
+
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
     private final WebhookServices services;

@@ -18,6 +18,7 @@ import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.journal.Sealing;
 import dev.waggle.platform.port.Permits;
+import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.platform.spool.FileSpool;
 import dev.waggle.platform.spool.SpoolSettings;
 import dev.waggle.proto.journal.AccountStateBody;
@@ -142,6 +143,7 @@ class AccountTest {
                         noMedia(),
                         ConnectionSettings.of(Target.of(URI.create("ws://127.0.0.1:9/ws/chat")), RootKey.WHATSAPP),
                         Permits.FREE,
+                        account -> Tenure.ALWAYS,
                         () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},

@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -70,6 +71,8 @@ final class LinkedAccount implements AutoCloseable {
     final EventLog events = new EventLog(provider::open);
     private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     final Mine mine = new Mine();
+    /// Whether this process may act for it.
+    final AtomicBoolean tenure = new AtomicBoolean(true);
     private final AccountServices.Limits limits;
     private ActorRef<AccountCommand> account;
     private long seen;
@@ -101,6 +104,7 @@ final class LinkedAccount implements AutoCloseable {
                         AccountTest.noMedia(),
                         ConnectionSettings.of(Target.of(simulator.ws()), new RootKey(simulator.rootKey())),
                         Permits.FREE,
+                        account -> tenure::get,
                         () -> ClientSettings.of(ClientVersion.parse("2.3000.1"), "Waggle"),
                         events,
                         (account, plugin) -> {},

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountView;
+import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.ObservedState;
+import dev.waggle.platform.account.PairingView;
 import dev.waggle.platform.cluster.Members.Member;
 import dev.waggle.platform.cluster.Members.Shard;
 import dev.waggle.platform.port.webhook.WebhookDraft;
@@ -13,8 +17,12 @@ import dev.waggle.platform.webhook.Receiver;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +52,16 @@ class ClusterTest {
             String webhook = webhook(crowd.hive().any(), receiver.url());
             crowd.talk();
             crowd.pass(30);
+            List<AccountView> before = crowd.views();
             crowd.hive().without("node-1").close();
-            crowd.until(
+            List<AccountView> after = crowd.until(
                     "every account at the others",
                     views -> online(views) && !homes(views).contains("node-1"));
+            for (int i = 0; i < before.size(); i++) {
+                if (before.get(i).node().equals("node-1")) {
+                    assertThat(after.get(i).epoch()).isGreaterThan(before.get(i).epoch());
+                }
+            }
             crowd.pass(60);
             Crowd.Count count = crowd.settle();
             assertThat(count.problems()).isEmpty();
@@ -89,9 +103,54 @@ class ClusterTest {
     }
 
     @Test
+    void an_account_that_was_deleted_and_made_again_is_read_through_every_node(@TempDir Path data) throws Exception {
+        try (Crowd crowd = Crowd.cluster(data, 3, 1, ConfigFactory.empty())) {
+            AccountId bee = crowd.views().getFirst().id();
+            List<Node> nodes =
+                    List.of(crowd.hive().any(), crowd.hive().any(), crowd.hive().any());
+            for (int round = 0; round < 3; round++) {
+                for (Node node : nodes) {
+                    assertThat(states(node, bee)).isNotEmpty();
+                }
+                Node asked = nodes.get(round);
+                granted(asked, bee, AccountCommand.Delete::new);
+                granted(
+                        asked,
+                        bee,
+                        (ActorRef<Answer<AccountView>> to) ->
+                                new AccountCommand.Configure("Bee again", List.of(), Map.of(), to));
+                granted(asked, bee, (ActorRef<Answer<PairingView>> to) -> new AccountCommand.StartPairing(null, to));
+                crowd.until("a code is shown", views -> views.getFirst().observed() == ObservedState.PAIRING);
+                for (Node node : nodes) {
+                    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                    while (!states(node, bee).equals(List.of("PAIRING"))) {
+                        assertThat(System.nanoTime())
+                                .as("%s: %s", node.name(), states(node, bee))
+                                .isLessThan(end);
+                        Thread.onSpinWait();
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> states(Node node, AccountId account) throws Exception {
+        return node.events().page(account, 0, Set.of("account.state"), 10).toCompletableFuture().get().stream()
+                .map(event -> event.getAccountState().getState())
+                .toList();
+    }
+
+    private static <T> void granted(Node node, AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command)
+            throws Exception {
+        assertThat(node.ask(account, command).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .isInstanceOf(Answer.Granted.class);
+    }
+
+    @Test
     void accounts_that_move_or_leave_a_drained_node_lose_nothing(@TempDir Path data) throws Exception {
         try (Crowd crowd = Crowd.cluster(data, 3, 6, ConfigFactory.empty())) {
             crowd.talk();
+            crowd.gaps().begin();
             crowd.pass(30);
             AccountView moved = crowd.views().getFirst();
             String elsewhere = crowd.node()
@@ -119,6 +178,9 @@ class ClusterTest {
                     .satisfies(counts -> assertThat(
                                     counts.stream().mapToInt(Integer::intValue).sum())
                             .isEqualTo(6));
+            System.out.println("planned hand-over, away for: " + crowd.gaps().closed());
+            crowd.hive().close();
+            assertThat(crowd.hive().deadLetters()).isEmpty();
         }
     }
 }

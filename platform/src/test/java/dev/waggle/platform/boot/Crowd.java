@@ -59,6 +59,7 @@ final class Crowd implements AutoCloseable {
     private final Simulator simulator;
     private final Exchange exchange;
     private final Hive hive;
+    private final Gaps gaps;
     private final List<Member> members = new ArrayList<>();
     private final List<Thread> talkers = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -85,6 +86,7 @@ final class Crowd implements AutoCloseable {
     private Crowd(Path data, int nodes, int accounts, boolean clustered, Config changed) throws Exception {
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
         exchange = simulator.exchange();
+        gaps = new Gaps(exchange);
         this.clustered = clustered;
         hive = new Hive(
                 new NodeSettings(
@@ -105,6 +107,10 @@ final class Crowd implements AutoCloseable {
 
     Hive hive() {
         return hive;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 
     Node node() {
@@ -195,6 +201,7 @@ final class Crowd implements AutoCloseable {
             }
             Group group = exchange.groups().create(user, "Hive of " + account, exchange.now());
             contacts.forEach(contact -> group.put(contact, Group.Role.MEMBER));
+            gaps.watch(account, user);
             return new Member(account, user, contacts, group);
         });
     }
@@ -210,6 +217,11 @@ final class Crowd implements AutoCloseable {
         switch (event.getType()) {
             case "message.sent" -> passed(account + " out");
             case "message.received" -> passed(account + " in");
+            case "account.state" -> {
+                if (event.getAccountState().getState().equals("ONLINE")) {
+                    gaps.online(account);
+                }
+            }
             case "message.failed", "message.undecryptable" -> problems.add(account + ": " + event.getType());
             default -> {
                 // States may change as they like.

@@ -33,7 +33,7 @@ class DeadLettersTest {
 
     /// Counts from here on: who has taken a first one has subscribed.
     private void begin() {
-        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters)))
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters, letter -> false)))
                 .tell(dropped("the first"));
         seen.receiveMessage();
         counted(1, 0);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Hive implements AutoCloseable {
     private static final Config MEMBER = ConfigFactory.parseString("""
             waggle.cluster { enabled = on, port = 0, shards = 24, stable-after = 1s }
+            waggle.store-lease { heartbeat-timeout = 6s, heartbeat-interval = 1s }
             pekko {
               coordinated-shutdown.run-by-actor-system-terminate = off
               cluster {
@@ -31,6 +33,7 @@ final class Hive implements AutoCloseable {
             """);
 
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    private final List<Node> all = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final NodeSettings settings;
     private final boolean clustered;
@@ -48,6 +51,7 @@ final class Hive implements AutoCloseable {
                         ? own
                         : own.with(ConfigFactory.parseMap(Map.of("waggle.cluster.seeds", address(first())))));
         nodes.add(joined);
+        all.add(joined);
         return joined;
     }
 
@@ -70,6 +74,13 @@ final class Hive implements AutoCloseable {
     /// The next one in turn.
     Node any() {
         return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+    }
+
+    /// Messages inside nodes that reached nobody, of all that ever joined; also when they are closed.
+    Map<String, Long> deadLetters() {
+        Map<String, Long> lost = new TreeMap<>();
+        all.stream().filter(node -> node.deadLetters() > 0).forEach(node -> lost.put(node.name(), node.deadLetters()));
+        return lost;
     }
 
     /// From now on nobody asks it anything.

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.storage.memory.MemoryProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +31,6 @@ class ClusterSettingsTest {
     void members_on_one_machine_may_talk_in_the_clear() {
         Config config = settings(Map.of("waggle.cluster.enabled", "on")).actorSystemConfig();
         assertThat(config.getString("pekko.remote.artery.transport")).isEqualTo("tcp");
-        assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
-                .isEqualTo("keep-majority");
-    }
-
-    @Test
-    void a_lease_guards_shards_and_decides_splits() {
-        Config config = settings(Map.of("waggle.cluster.enabled", "on", "waggle.cluster.lease", "waggle.some-lease"))
-                .actorSystemConfig();
-        assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
-                .isEqualTo("lease-majority");
-        assertThat(config.getString("pekko.cluster.sharding.use-lease")).isEqualTo("waggle.some-lease");
     }
 
     @Test
@@ -75,5 +70,32 @@ class ClusterSettingsTest {
                         ShardCount.check(control, 25).toCompletableFuture().join())
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("waggle.cluster.shards: 25 (expected: 24");
+    }
+
+    @Test
+    void of_two_first_nodes_with_different_numbers_one_is_refused() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            var control = new MemoryProvider().control();
+            CyclicBarrier together = new CyclicBarrier(2);
+            AtomicInteger refused = new AtomicInteger();
+            List<Thread> nodes = new ArrayList<>();
+            for (int shards : new int[] {24, 25}) {
+                nodes.add(Thread.ofPlatform().start(() -> {
+                    try {
+                        together.await();
+                        ShardCount.check(control, shards).toCompletableFuture().join();
+                    } catch (CompletionException e) {
+                        assertThat(e).hasMessageContaining("waggle.cluster.shards: " + shards);
+                        refused.incrementAndGet();
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+            }
+            for (Thread node : nodes) {
+                node.join();
+            }
+            assertThat(refused).hasValue(1);
+        }
     }
 }

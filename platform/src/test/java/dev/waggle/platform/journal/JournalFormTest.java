@@ -19,7 +19,7 @@ class JournalFormTest {
             .setAtMillis(1_767_225_600_011L)
             .setOwnerChanged(OwnerChanged.newBuilder().setEpoch(3))
             .build();
-    private static final SealedEvents EVENTS = new SealedEvents(Sealing.PLAIN);
+    private static final SealedEvents EVENTS = new SealedEvents(Sealing.PLAIN, point -> {});
 
     @Test
     void a_row_is_the_events_bytes_under_a_fixed_name_and_number() throws NotSerializableException {

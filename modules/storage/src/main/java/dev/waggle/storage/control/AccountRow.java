@@ -26,4 +26,22 @@ public record AccountRow(
         metadata = Map.copyOf(metadata);
         updatedAt = Times.millis(updatedAt);
     }
+
+    /// The same, or as if written a moment after `other` when it was not: so that clocks that differ between
+    /// writers do not put the earlier one last.
+    public AccountRow after(@Nullable AccountRow other) {
+        return other == null || updatedAt.isAfter(other.updatedAt())
+                ? this
+                : new AccountRow(
+                        id,
+                        desiredState,
+                        observedState,
+                        pushName,
+                        labels,
+                        metadata,
+                        jid,
+                        pn,
+                        lid,
+                        other.updatedAt().plusMillis(1));
+    }
 }

@@ -3,6 +3,7 @@ package dev.waggle.persistence.cassandra.lease;
 import dev.waggle.persistence.cassandra.link.CassandraSettings;
 import dev.waggle.persistence.cassandra.link.JournalSessions;
 import dev.waggle.persistence.cassandra.link.Link;
+import dev.waggle.storage.control.Term;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// (how far the clocks of its nodes may be apart). So nobody else gets it while anybody believes to have it, as
 /// long as Cassandra's own clocks keep to that; the clock of a holder does not matter. Each taking has a higher
 /// epoch.
-public final class CassandraLease extends Lease {
+public final class CassandraLease extends Lease implements Term {
     private static final Logger log = LoggerFactory.getLogger(CassandraLease.class);
 
     /// What this process has of the lease.
@@ -79,7 +80,7 @@ public final class CassandraLease extends Lease {
         return remaining().isPositive();
     }
 
-    /// How long that is certain if it is never renewed again; nothing or less when it is not.
+    @Override
     public Duration remaining() {
         Hold now = held();
         return now == null ? Duration.ZERO : Duration.ofNanos(now.deadline() - nanos.getAsLong());

@@ -1,5 +1,6 @@
 package dev.waggle.platform.account.connection;
 
+import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.transport.Egress;
 import dev.waggle.transport.TransportFactory;
 import java.security.SecureRandom;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// What every connection of an account is made with.
 ///
 /// @param egress asked before each attempt
+/// @param tenure without it nothing is written to a socket
 /// @param permit asked before each attempt, which waits for it; given when the account had its last traffic
 public record ConnectionWorld(
         ConnectionSettings settings,
         Supplier<Egress> egress,
         Permit permit,
+        Tenure tenure,
         TransportFactory transports,
         SecureRandom random,
         Clock clock) {

@@ -135,7 +135,7 @@ final class Link extends AbstractBehavior<Link.Command> {
         this.line = new LinkLine(context.getSelf(), id);
         this.questions = new Questions(Integer.toHexString(world.random().nextInt()) + "-");
         var self = context.getSelf();
-        this.outlet = new Outlet(() -> self.tell(new Dead("a frame could not be written")));
+        this.outlet = new Outlet(world.tenure(), why -> self.tell(new Dead(why)));
         this.socket = new LinkSocket(self);
         world.transports().connect(settings.target(), socket);
         timers.startSingleTimer("greeting", new Dead("no handshake in time"), settings.handshakeMax());

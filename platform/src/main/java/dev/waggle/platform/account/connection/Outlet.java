@@ -2,23 +2,28 @@ package dev.waggle.platform.account.connection;
 
 import dev.waggle.noise.FrameCipher;
 import dev.waggle.platform.port.LineException;
+import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.transport.Transport;
 import dev.waggle.wire.frame.Frames;
 import dev.waggle.wire.node.Node;
 import dev.waggle.wire.node.NodeWriter;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
 /// The way out of one link. A sealed frame that cannot be written ends the connection: its counter is spent, the
 /// server waits for it.
 final class Outlet {
-    private final Runnable unwritable;
+    private final Tenure tenure;
+    private final Consumer<String> unwritable;
     private @Nullable Transport transport;
     private @Nullable FrameCipher cipher;
 
-    /// @param unwritable called in any thread
-    Outlet(Runnable unwritable) {
+    /// @param tenure without it nothing is written
+    /// @param unwritable called in any thread, with the reason
+    Outlet(Tenure tenure, Consumer<String> unwritable) {
+        this.tenure = tenure;
         this.unwritable = unwritable;
     }
 
@@ -51,13 +56,18 @@ final class Outlet {
             written.completeExceptionally(LinkLine.over());
             return;
         }
+        if (!tenure.held()) {
+            written.completeExceptionally(LinkLine.over());
+            unwritable.accept("the lease of the account's shard is over");
+            return;
+        }
         var _ = now.send(bytes).whenComplete((sent, failure) -> {
             if (failure == null) {
                 written.complete(Done.getInstance());
             } else {
                 written.completeExceptionally(
                         new LineException(LineException.Kind.ENDED, String.valueOf(failure.getMessage())));
-                unwritable.run();
+                unwritable.accept("a frame could not be written");
             }
         });
     }

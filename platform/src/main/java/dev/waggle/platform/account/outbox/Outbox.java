@@ -64,6 +64,9 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
 
     private record Written(Intent intent, Line line) implements Command {}
 
+    /// What was begun is over, and nothing follows.
+    private record Nothing() implements Command {}
+
     private record Unrecorded(Recordable recordable) implements Command {}
 
     private record TellAgain(Recordable recordable) implements Command {}
@@ -143,6 +146,7 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
             case Acked(var received, var ack) -> acked(received, ack);
             case Unrecorded(var recordable) -> timers.startSingleTimer(recordable, new TellAgain(recordable), AGAIN);
             case TellAgain(var recordable) -> record(recordable);
+            case Nothing() -> {}
         }
         return this;
     }
@@ -209,16 +213,13 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         named.put(intent.getMessageId(), ready.chat());
         // From here on nobody can say that it has not left.
         unsent.remove(intent.getMessageId());
-        var self = getContext().getSelf();
         audiences.addressed(intent, ready.audience());
-        var _ = from.write(ready.stanza())
-                .thenCompose(done -> ready.afterwards().get())
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        self.tell(new Written(intent, from));
-                    }
-                    // Otherwise the line is ending: everything open is sent again on the next one.
-                });
+        getContext()
+                .pipeToSelf(
+                        from.write(ready.stanza())
+                                .thenCompose(done -> ready.afterwards().get()),
+                        // The line is ending: everything open is sent again on the next one.
+                        (done, failure) -> failure == null ? new Written(intent, from) : new Nothing());
     }
 
     private void unprepared(Intent intent, Line from, Throwable why) {
@@ -290,11 +291,9 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
 
     /// What the server answered must not be forgotten because the journal is full or away for a moment.
     private void record(Recordable recordable) {
-        ActorRef<Command> self = getContext().getSelf();
-        var _ = ports.recorder().record(recordable).whenComplete((revision, failure) -> {
-            if (failure != null) {
-                self.tell(new Unrecorded(recordable));
-            }
-        });
+        getContext()
+                .pipeToSelf(
+                        ports.recorder().record(recordable),
+                        (revision, failure) -> failure == null ? new Nothing() : new Unrecorded(recordable));
     }
 }

@@ -1,5 +1,6 @@
 package dev.waggle.platform.account.reception;
 
+import dev.waggle.platform.port.tenure.Tenure;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// answered: what the failure of one life leaves open, in whatever queue, is refused when that life ends.
 ///
 /// While the journal is [#away], from a failure until the next life begins, what arrives is refused at once.
-/// After other failures it waits for the next life. Nothing here is thread-safe: it all runs in the actor's turn.
+/// After other failures it waits for the next life. A life that comes to hear something when its [Tenure] is over
+/// ends as by a journal that is away, whatever it was.
+///
+/// Nothing here is thread-safe: it all runs in the actor's turn.
 ///
 /// @param <M> everything that the actor understands; anything else, such as late answers of a journal to a former
 ///     life, reaches only a life that is [#begun]
@@ -36,15 +40,17 @@ public final class Reception<M, C extends M> {
     private final Class<M> messages;
     private final Class<C> commands;
     private final Refusing<C> refusing;
+    private final Tenure tenure;
     private final Set<C> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Throwable away;
     private boolean begun;
     private boolean ending;
 
-    public Reception(Class<M> messages, Class<C> commands, Refusing<C> refusing) {
+    public Reception(Class<M> messages, Class<C> commands, Refusing<C> refusing, Tenure tenure) {
         this.messages = messages;
         this.commands = commands;
         this.refusing = refusing;
+        this.tenure = tenure;
     }
 
     /// The actor with this door before it.
@@ -53,7 +59,9 @@ public final class Reception<M, C extends M> {
     public Behavior<M> before(Behavior<M> life, SupervisorStrategy again) {
         Behavior<M> next = Behaviors.setup(_ -> {
             away = null;
-            return ending ? Behaviors.stopped() : Behaviors.intercept(End::new, life);
+            return ending
+                    ? Behaviors.stopped()
+                    : Behaviors.<Object, M>intercept(End::new, life).narrow();
         });
         return Behaviors.<Object, M>intercept(
                         Door::new, Behaviors.supervise(next).onFailure(Exception.class, again))
@@ -119,18 +127,24 @@ public final class Reception<M, C extends M> {
         }
     }
 
-    private final class End extends BehaviorInterceptor<M, M> {
+    /// Also before everything that comes while the actor has no right to act any more: a command, a word of its
+    /// parts, and that something was journaled. Whatever would have followed is left to the next owner.
+    private final class End extends BehaviorInterceptor<Object, M> {
         End() {
-            super(messages);
+            super(Object.class);
         }
 
         @Override
-        public Behavior<M> aroundReceive(TypedActorContext<M> context, M message, ReceiveTarget<M> target) {
-            return target.apply(context, message);
+        @SuppressWarnings("unchecked")
+        public Behavior<M> aroundReceive(TypedActorContext<Object> context, Object message, ReceiveTarget<M> target) {
+            if (!tenure.held()) {
+                throw away(new TenureException());
+            }
+            return target.apply(context, (M) message);
         }
 
         @Override
-        public Behavior<M> aroundSignal(TypedActorContext<M> context, Signal signal, SignalTarget<M> target) {
+        public Behavior<M> aroundSignal(TypedActorContext<Object> context, Signal signal, SignalTarget<M> target) {
             if (signal instanceof PreRestart || signal instanceof PostStop) {
                 begun = false;
                 refuseAll();

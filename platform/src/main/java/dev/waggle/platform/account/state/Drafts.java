@@ -35,12 +35,13 @@ public final class Drafts {
 
     /// Numbers the public events of a draft from the state's next sequence on.
     public static Event stamped(Event.Builder draft, AccountState state, Instant at) {
-        draft.setAtMillis(at.toEpochMilli());
         OwnerChanged owner = draft.getOwnerChanged();
+        long epoch = Math.max(state.epoch(), owner.getEpoch());
+        draft.setAtMillis(at.toEpochMilli()).setRevision(state.revision() + 1).setEpoch(epoch);
         for (int i = 0; i < draft.getPublishedCount(); i++) {
             draft.getPublishedBuilder(i)
                     .setSequence(Math.max(state.nextSequence(), owner.getNextSequence()) + i)
-                    .setEpoch(Math.max(state.epoch(), owner.getEpoch()))
+                    .setEpoch(epoch)
                     .setAtMillis(at.toEpochMilli());
         }
         return draft.build();

@@ -1,0 +1,120 @@
+package dev.waggle.platform.cluster.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.waggle.platform.port.tenure.Tenure;
+import dev.waggle.storage.control.ControlStore;
+import dev.waggle.storage.control.Shelf;
+import dev.waggle.storage.memory.MemoryProvider;
+import java.time.Duration;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Wardens of two nodes, with shards that begin and end.
+class WardenTest {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Config CONFIG = ConfigFactory.parseString(
+                    "waggle.store-lease { heartbeat-timeout = 5s, heartbeat-interval = 50ms }")
+            .withFallback(ConfigFactory.load());
+
+    private final ControlStore store = new MemoryProvider().control();
+    private final ActorTestKit kit = ActorTestKit.create(ActorSystem.create(
+            Behaviors.empty(),
+            "wardens",
+            ActorSystemSetup.create(BootstrapSetup.create(CONFIG), new LeaseStore(store))));
+    private final Node here = new Node("here");
+    private final Node there = new Node("there");
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
+    private final class Node {
+        final Tenures tenures;
+        final ActorRef<Warden.Command> warden;
+
+        Node(String name) {
+            tenures = new Tenures(kit.system(), name, "waggle.store-lease", Duration.ofSeconds(1));
+            warden = kit.spawn(Warden.create(tenures));
+        }
+
+        Tenure tenure() {
+            return tenures.of("account-7");
+        }
+
+        TestProbe<Warden.Word> enter(ActorRef<?> shard) {
+            TestProbe<Warden.Word> guest = kit.createTestProbe();
+            warden.tell(new Warden.Enter("account-7", shard, guest.ref(), guest.ref()));
+            return guest;
+        }
+    }
+
+    private ActorRef<String> shard() {
+        Behavior<String> idle = Behaviors.ignore();
+        return kit.spawn(idle);
+    }
+
+    @Test
+    void a_shard_that_ended_gives_its_lease_to_the_next_one() {
+        ActorRef<String> first = shard();
+        TestProbe<Warden.Word> one = here.enter(first);
+        one.expectMessage(WAIT, Warden.Word.HELD);
+        TestProbe<Warden.Word> two = here.enter(first);
+        two.expectMessage(WAIT, Warden.Word.HELD);
+        TestProbe<Warden.Word> next = there.enter(shard());
+        assertThat(here.tenure().held()).isTrue();
+        assertThat(there.tenure().held()).isFalse();
+        kit.stop(first);
+        next.expectMessage(WAIT, Warden.Word.HELD);
+        assertThat(here.tenure().held()).isFalse();
+        assertThat(there.tenure().held()).isTrue();
+        one.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void a_shard_that_comes_back_has_it_again() {
+        for (int round = 0; round < 5; round++) {
+            ActorRef<String> shard = shard();
+            here.enter(shard).expectMessage(WAIT, Warden.Word.HELD);
+            kit.stop(shard);
+        }
+        there.enter(shard()).expectMessage(WAIT, Warden.Word.HELD);
+        assertThat(here.tenure().held()).isFalse();
+    }
+
+    @Test
+    void a_lease_that_is_lost_is_told_and_asked_for_again() {
+        TestProbe<Warden.Word> guest = here.enter(shard());
+        guest.expectMessage(WAIT, Warden.Word.HELD);
+        store.putDocument(Shelf.LEASE, "wardens-shard-account-7", new Standing(9, 1, "").document())
+                .toCompletableFuture()
+                .join();
+        guest.expectMessage(WAIT, Warden.Word.LOST);
+        guest.expectMessage(WAIT, Warden.Word.HELD);
+        assertThat(here.tenure().held()).isTrue();
+    }
+
+    @Test
+    void a_shard_that_ends_while_it_waits_leaves_nothing_behind() {
+        ActorRef<String> holder = shard();
+        here.enter(holder).expectMessage(WAIT, Warden.Word.HELD);
+        ActorRef<String> brief = shard();
+        there.enter(brief);
+        kit.stop(brief);
+        kit.stop(holder);
+        TestProbe<Warden.Word> again = here.enter(shard());
+        again.expectMessage(WAIT, Warden.Word.HELD);
+        assertThat(there.tenure().held()).isFalse();
+    }
+}
