@@ -85,6 +85,7 @@ final class Household {
     private volatile @Nullable Instant lastServerAckAt;
     /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them.
     private volatile boolean over;
+    private boolean leaving;
 
     Household(
             ActorContext<AccountMessage> context,
@@ -261,7 +262,10 @@ final class Household {
     void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
         media.accepted(intent);
-        outbox.tell(new Outbox.Deliver(intent, unsent));
+        // What is accepted while this one leaves (its key was looked up till now) the next owner sends.
+        if (!leaving) {
+            outbox.tell(new Outbox.Deliver(intent, unsent));
+        }
     }
 
     /// It is not time yet, but its file is needed.
@@ -291,6 +295,7 @@ final class Household {
     ///
     /// @param offline when nothing comes in any more
     CompletionStage<Done> leave(CompletionStage<Done> offline, ActorRef<Ledger.Command> ledger) {
+        leaving = true;
         List.of(inbox, outbox, retries, ciphers, preKeys).forEach(context::unwatch);
         CompletableFuture<Done> quiet = new CompletableFuture<>();
         CompletableFuture<Done> parked = new CompletableFuture<>();

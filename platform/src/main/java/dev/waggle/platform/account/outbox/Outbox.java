@@ -64,6 +64,9 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
 
     private record Written(Intent intent, Line line) implements Command {}
 
+    /// The line is ending: everything open is sent again on the next one.
+    private record Unwritten() implements Command {}
+
     private record Unrecorded(Recordable recordable) implements Command {}
 
     private record TellAgain(Recordable recordable) implements Command {}
@@ -128,6 +131,9 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
                 if (from.equals(line)) {
                     next(intent);
                 }
+            }
+            case Unwritten() -> {
+                // Nothing to do before there is a line again.
             }
             case Again(var chat) -> {
                 Deque<Intent> queue = chats.get(chat);
@@ -209,16 +215,12 @@ public final class Outbox extends AbstractBehavior<Outbox.Command> {
         named.put(intent.getMessageId(), ready.chat());
         // From here on nobody can say that it has not left.
         unsent.remove(intent.getMessageId());
-        var self = getContext().getSelf();
         audiences.addressed(intent, ready.audience());
-        var _ = from.write(ready.stanza())
-                .thenCompose(done -> ready.afterwards().get())
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        self.tell(new Written(intent, from));
-                    }
-                    // Otherwise the line is ending: everything open is sent again on the next one.
-                });
+        getContext()
+                .pipeToSelf(
+                        from.write(ready.stanza())
+                                .thenCompose(done -> ready.afterwards().get()),
+                        (done, failure) -> failure == null ? new Written(intent, from) : new Unwritten());
     }
 
     private void unprepared(Intent intent, Line from, Throwable why) {
