@@ -263,6 +263,7 @@ final class Household {
     void deliver(Intent intent, boolean unsent) {
         sentLately.accepted(intent);
         media.accepted(intent);
+        // What is accepted while this one leaves (its key was looked up till now) the next owner sends.
         if (!leaving) {
             outbox.tell(new Outbox.Deliver(intent, unsent));
         }

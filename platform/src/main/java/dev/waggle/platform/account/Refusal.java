@@ -4,7 +4,7 @@ import dev.waggle.storage.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// Why a command was not carried out: a stable code and a sentence. Nothing was changed, but with
-/// `JOURNAL_UNAVAILABLE`: then nobody knows, and the same command under the same key finds out.
+/// `JOURNAL_UNAVAILABLE` and `OTHER_BUILD`: then nobody knows, and the same command under the same key finds out.
 public record Refusal(Code code, String detail) {
     /// The codes that an account answers with. Each is a row of the admin room's problem table.
     public enum Code {
@@ -31,7 +31,9 @@ public record Refusal(Code code, String detail) {
         MEDIA_TOO_LARGE,
         MEDIA_BUSY,
         MEDIA_UNREACHABLE,
-        MEDIA_STORE_FULL
+        MEDIA_STORE_FULL,
+        /// Nodes of two builds run, and one of them does not know what the other said.
+        OTHER_BUILD
     }
 
     /// The account is without its journal, or failed while the command was open.

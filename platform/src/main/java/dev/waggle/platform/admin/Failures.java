@@ -55,6 +55,7 @@ final class Failures {
             case MEDIA_BUSY -> Problem.MEDIA_BUSY;
             case MEDIA_UNREACHABLE -> Problem.MEDIA_UNREACHABLE;
             case MEDIA_STORE_FULL -> Problem.MEDIA_STORE_FULL;
+            case OTHER_BUILD -> Problem.OTHER_BUILD;
         };
     }
 
@@ -88,6 +89,7 @@ final class Failures {
             case SECRET_NOT_FOUND -> Problem.SECRET_NOT_FOUND;
             case TOO_MANY_WEBHOOKS -> Problem.TOO_MANY_WEBHOOKS;
             case INVALID_VALUE -> Problem.INVALID_VALUE;
+            case OTHER_BUILD -> Problem.OTHER_BUILD;
         };
     }
 

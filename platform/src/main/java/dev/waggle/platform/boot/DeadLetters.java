@@ -1,6 +1,7 @@
 package dev.waggle.platform.boot;
 
 import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.port.Homeless;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Predicate;
@@ -12,14 +13,16 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /// Counts messages that reached nobody: each is a race that somebody forgot, or a mailbox that was full. None is
 /// expected while a node works (rule D7). Answers to an actor that ended before they came are counted apart: who
 /// asked is gone, so nothing is lost with them. Timers that go off while their actor ends are not counted: what an
-/// actor wanted to do later it has done when it was told to end, or will not do.
+/// actor wanted to do later it has done when it was told to end, or will not do. What sharding gives up while its
+/// recipient moves is told again at its next place, or its asker is answered here: nobody waits for it in vain.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
-    /// `waggle_far_letters_total`, `waggle_moved_letters_total`.
+    /// `waggle_far_letters_total`, `waggle_moved_letters_total`, `waggle_returned_letters_total`.
     static final String METER = "waggle.dead.letters";
 
     private static final String LATE_METER = "waggle.late.answers";
@@ -30,15 +33,20 @@ final class DeadLetters {
     private static final String STORED = "org.apache.pekko.persistence.";
 
     /// What Pekko sends an actor from its own timers.
-    private static final String TIMER = "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl$TimerMsg";
+    private static final Pattern TIMER =
+            Pattern.compile("org\\.apache\\.pekko\\.actor\\.(typed\\.internal\\.)?TimerSchedulerImpl\\$.*");
 
-    /// What the cluster says to nodes that it has not missed yet, and what is said to actors there.
+    /// What the cluster says to nodes that it has not missed yet, what is said to actors there, and what is left of
+    /// connections that end with a node.
     private static final String FAR_METER = "waggle.far.letters";
 
     /// What reached a shard while it moved.
     private static final String AGAIN_METER = "waggle.moved.letters";
 
-    private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote)\\..*");
+    /// What sharding gave up, and whose askers were told so.
+    private static final String RETURNED_METER = "waggle.returned.letters";
+
+    private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote|io)\\..*");
 
     private static final long LOGGED_FIRST = 16;
 
@@ -47,6 +55,7 @@ final class DeadLetters {
     private final Counter far;
     private final Counter again;
     private final Predicate<AllDeadLetters> toldAgain;
+    private final Counter returned;
     private long count;
 
     private DeadLetters(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain) {
@@ -63,6 +72,9 @@ final class DeadLetters {
         far = Counter.builder(FAR_METER)
                 .description("Messages for nodes that were gone")
                 .register(meters);
+        returned = Counter.builder(RETURNED_METER)
+                .description("Messages for what was moving to another node: their askers were told to repeat")
+                .register(meters);
     }
 
     /// @param toldAgain sees to it that somebody gets the message after all, or says that he cannot
@@ -78,9 +90,22 @@ final class DeadLetters {
         });
     }
 
-    private Behavior<AllDeadLetters> counted(ActorContext<AllDeadLetters> context, AllDeadLetters letter) {
+    private Behavior<AllDeadLetters> counted(ActorContext<AllDeadLetters> context, AllDeadLetters first) {
+        AllDeadLetters letter = first;
+        while (letter.message() instanceof AllDeadLetters inner) {
+            letter = inner;
+        }
+        if (toldAgain.test(letter)) {
+            again.increment();
+            return Behaviors.same();
+        }
+        if (letter instanceof Dropped && content(letter.message()) instanceof Homeless homeless) {
+            homeless.givenUp();
+            returned.increment();
+            return Behaviors.same();
+        }
         String kind = letter.message().getClass().getName();
-        if (kind.equals(TIMER)) {
+        if (TIMER.matcher(kind).matches()) {
             return Behaviors.same();
         }
         if (kind.startsWith(ANSWER) || kind.startsWith(STORED) || letter.message() instanceof Answer<?>) {
@@ -90,10 +115,6 @@ final class DeadLetters {
         if (letter.recipient().path().address().hasGlobalScope()
                 || CLUSTERS.matcher(kind).matches()) {
             far.increment();
-            return Behaviors.same();
-        }
-        if (toldAgain.test(letter)) {
-            again.increment();
             return Behaviors.same();
         }
         lost.increment();
@@ -108,5 +129,9 @@ final class DeadLetters {
                             letter.recipient().path());
         }
         return Behaviors.same();
+    }
+
+    private static Object content(Object message) {
+        return message instanceof ShardingEnvelope<?> envelope ? envelope.message() : message;
     }
 }

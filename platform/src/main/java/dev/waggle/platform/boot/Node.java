@@ -25,6 +25,7 @@ import dev.waggle.platform.cluster.Members;
 import dev.waggle.platform.cluster.Questions;
 import dev.waggle.platform.cluster.ShardedAccounts;
 import dev.waggle.platform.cluster.Waking;
+import dev.waggle.platform.cluster.bootstrap.Health;
 import dev.waggle.platform.cluster.budget.ConnectBudget;
 import dev.waggle.platform.cluster.lease.LeaseStore;
 import dev.waggle.platform.cluster.runtime.WebVersion;
@@ -142,9 +143,11 @@ public final class Node implements AutoCloseable {
         opened.complete(webhooks);
         stores.cache().bind(meters);
         stores.bind(meters);
-        readiness = new Readiness(system, stores.control(), Clock.systemUTC());
+        readiness = new Readiness(system, clustered.node(), stores.control(), Clock.systemUTC());
+        Health.of(system).answer(readiness::missing);
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         members = join();
+        readiness.joined(members::members);
         neighbours.wake(members, new Waking(system, directory, questions), webhooks, runtime);
     }
 

@@ -1,24 +1,31 @@
 package dev.waggle.platform.boot;
 
+import dev.waggle.platform.cluster.Members.Member;
 import dev.waggle.storage.control.ControlStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
-/// Whether this node should be sent traffic: its store answered lately, and it is not going down.
+/// Whether this node should be sent traffic: it is a member, its store answered lately, and it is not
+/// going down.
 final class Readiness {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(2);
     private static final Duration FRESH_MAX = Duration.ofSeconds(10);
 
+    private final String node;
     private final InstantSource clock;
     private final Cancellable probes;
     private volatile Instant answeredAt;
     private volatile boolean leaving;
+    private volatile @Nullable Supplier<List<Member>> members;
 
-    Readiness(ActorSystem<?> system, ControlStore store, InstantSource clock) {
+    Readiness(ActorSystem<?> system, String node, ControlStore store, InstantSource clock) {
+        this.node = node;
         this.clock = clock;
         this.answeredAt = clock.instant();
         this.probes = system.scheduler()
@@ -34,9 +41,24 @@ final class Readiness {
         if (leaving) {
             return List.of("the node is going down");
         }
+        Supplier<List<Member>> seen = members;
+        if (seen == null) {
+            return List.of("the node has not joined yet");
+        }
+        List<String> standing = seen.get().stream()
+                .filter(member -> member.node().equals(node))
+                .map(Member::status)
+                .toList();
+        if (!standing.contains("UP")) {
+            return List.of("the node is no member, or leaves: " + standing);
+        }
         return answeredAt.plus(FRESH_MAX).isBefore(clock.instant())
                 ? List.of("the store has not answered since " + answeredAt)
                 : List.of();
+    }
+
+    void joined(Supplier<List<Member>> all) {
+        members = all;
     }
 
     void leave() {

@@ -126,6 +126,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
             case Accounts.Tell(var _, var command) -> tell(command);
             case Accounts.Erase(var _, var replyTo) -> erase(replyTo);
             case Accounts.Restart(var _, var replyTo) -> restart(replyTo);
+            case Accounts.Unheard unheard -> unheard.refuse();
             case Accounts.HandOff() -> {
                 return handOff();
             }

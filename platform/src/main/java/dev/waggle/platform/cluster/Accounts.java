@@ -6,6 +6,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.port.Homeless;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,16 +36,53 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
 
     public sealed interface Command {}
 
+    /// For an account that may be on its way to another node.
+    public sealed interface Question extends Command, Homeless {}
+
+    private static final Refusal MOVES =
+            Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the account moves to another node");
+
     /// What whoever keeps accounts says to itself.
     non-sealed interface Private extends Command {}
 
-    public record Tell(AccountId account, AccountCommand command) implements Command {}
+    public record Tell(AccountId account, AccountCommand command) implements Question {
+        @Override
+        public void givenUp() {
+            command.refuse(MOVES);
+        }
+    }
+
+    /// Something that a node of another build said to the account, and this one does not know: whoever asked is
+    /// told so.
+    ///
+    /// @param what for people
+    public record Unheard(AccountId account, String what, ActorRef<Answer<Done>> replyTo) implements Question {
+        @Override
+        public void givenUp() {
+            refuse();
+        }
+
+        /// Says so.
+        public void refuse() {
+            replyTo.tell(Answer.refuse(Refusal.Code.OTHER_BUILD, what));
+        }
+    }
 
     /// Removes what is kept of an account, after its actor has ended when there is one.
-    public record Erase(AccountId account, ActorRef<Answer<Done>> replyTo) implements Command {}
+    public record Erase(AccountId account, ActorRef<Answer<Done>> replyTo) implements Question {
+        @Override
+        public void givenUp() {
+            replyTo.tell(new Answer.Refused<>(MOVES));
+        }
+    }
 
     /// The account stores what it can, ends, and begins anew. Answers when it begins.
-    public record Restart(AccountId account, ActorRef<Answer<Done>> replyTo) implements Command {}
+    public record Restart(AccountId account, ActorRef<Answer<Done>> replyTo) implements Question {
+        @Override
+        public void givenUp() {
+            replyTo.tell(new Answer.Refused<>(MOVES));
+        }
+    }
 
     /// Another node takes over, or nobody needs the account awake: it stores what it can and ends. Said by
     /// sharding.
@@ -105,6 +143,7 @@ public final class Accounts extends AbstractBehavior<Accounts.Command> {
                 // Answered by whoever made it; alone, nothing is handed over.
             }
             case Restart(var account, var replyTo) -> restart(account, replyTo);
+            case Unheard unheard -> unheard.refuse();
             case Erase(var account, var replyTo) -> erase(account, replyTo);
             case Revive(var account) -> {
                 if (leaving == null && !erasing.containsKey(account)) {

@@ -3,6 +3,7 @@ package dev.waggle.platform.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import dev.waggle.platform.cluster.bootstrap.BootstrapSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param node what this one calls itself; no two members share a name
 /// @param port 0: any free one
-/// @param seeds `host:port` of members to ask, in order; none: begins a cluster of its own
+/// @param seeds `host:port` of members to ask, in order; none: begins a cluster of its own, unless it is to find
+/// the others by itself
 /// @param shards into how many parts the accounts are divided, for ever
 /// @param lease see [Fencing]
 /// @param tls null: members talk in the clear, which is for loopback only
@@ -31,6 +33,7 @@ public record ClusterSettings(
         Duration joinMax,
         Duration stableAfter,
         String lease,
+        BootstrapSettings bootstrap,
         @Nullable Tls tls) {
     /// The role by which members know each other's names.
     static final String NAME = "node:";
@@ -61,6 +64,7 @@ public record ClusterSettings(
                 span(config, "join-max"),
                 span(config, "stable-after"),
                 config.getString(ROOT + "lease").strip(),
+                BootstrapSettings.of(config),
                 tls(config));
         if (settings.enabled() && settings.tls() == null && !settings.host().matches("127\\..*|localhost|::1")) {
             throw refused("host", settings.host(), "a loopback address, or the files of waggle.cluster.tls");
@@ -130,12 +134,21 @@ public record ClusterSettings(
         return new Tls(certificate, key, authority);
     }
 
+    /// Whom a node that wants to join asks, for people.
+    String asked() {
+        return switch (bootstrap.way()) {
+            case SEEDS -> seeds.isEmpty() ? "itself" : String.join(", ", seeds);
+            case CONTACT_POINTS -> String.join(", ", bootstrap.contactPoints());
+            case KUBERNETES -> "pods with " + bootstrap.kubernetes().labelSelector();
+        };
+    }
+
     /// What the actor system must be told, over everything else. Alone: nothing, so no port is opened.
     public Config actorSystemConfig() {
         if (!enabled) {
             return ConfigFactory.empty();
         }
-        Map<String, Object> all = new HashMap<>();
+        Map<String, Object> all = new HashMap<>(bootstrap.actorSystemConfig());
         all.put("pekko.actor.provider", "cluster");
         all.put("pekko.remote.artery.canonical.hostname", host);
         all.put("pekko.remote.artery.canonical.port", port);

@@ -1,6 +1,7 @@
 package dev.waggle.platform.cluster;
 
 import dev.waggle.address.AccountId;
+import dev.waggle.platform.cluster.bootstrap.Bootstrap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,16 +53,20 @@ public final class Membership implements Members {
     /// Joins, and waits until the others have taken this node in.
     ///
     /// @throws JoinException when that took too long, or another member has the same name
+    /// @throws IllegalArgumentException when the management port cannot be had
     public static Membership join(ActorSystem<?> system, ClusterSettings settings) {
         Membership membership = new Membership(system, settings.shards());
         CompletableFuture<Void> up = new CompletableFuture<>();
         org.apache.pekko.cluster.Cluster.get(system.classicSystem()).registerOnMemberUp(() -> up.complete(null));
-        membership.join(settings.seeds());
+        Bootstrap.manage(system, settings.bootstrap());
+        if (!Bootstrap.join(system, settings.bootstrap())) {
+            membership.join(settings.seeds());
+        }
         try {
             up.get(settings.joinMax().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new JoinException("no member of the cluster after " + settings.joinMax() + "; asked: "
-                    + (settings.seeds().isEmpty() ? "itself" : String.join(", ", settings.seeds())));
+            throw new JoinException(
+                    "no member of the cluster after " + settings.joinMax() + "; asked: " + settings.asked());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JoinException("interrupted while joining");

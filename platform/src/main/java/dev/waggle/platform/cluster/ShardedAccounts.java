@@ -90,6 +90,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                 case Accounts.Tell(var account, var _) -> account.value();
                 case Accounts.Erase(var account, var _) -> account.value();
                 case Accounts.Restart(var account, var _) -> account.value();
+                case Accounts.Unheard(var account, var _, var _) -> account.value();
                 default -> throw new IllegalArgumentException("of no account: " + message);
             };
         }
@@ -102,7 +103,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
 
     private Behavior<Accounts.Command> onMessage(Accounts.Command message) {
         switch (message) {
-            case Accounts.Tell _, Accounts.Erase _, Accounts.Restart _ -> region.tell(message);
+            case Accounts.Tell _, Accounts.Erase _, Accounts.Restart _, Accounts.Unheard _ -> region.tell(message);
             case Accounts.LeaveAll(var replyTo) -> replyTo.tell(Done.getInstance());
             case Accounts.Nothing(), Accounts.HandOff(), Accounts.Private _ -> {
                 // Answered by whoever made it, or said to others.

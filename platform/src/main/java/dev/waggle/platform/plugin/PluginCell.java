@@ -205,7 +205,7 @@ final class PluginCell {
         return switch (refusal.code()) {
             case PLUGIN_NOT_FOUND, ACCOUNT_NOT_FOUND -> gone(refusal);
             case STALE_STEP -> locating();
-            case JOURNAL_UNAVAILABLE, STORAGE_FULL, MAILBOX_FULL -> waiting(refusal);
+            case JOURNAL_UNAVAILABLE, STORAGE_FULL, MAILBOX_FULL, OTHER_BUILD -> waiting(refusal);
             default -> rest(refusal.detail());
         };
     }

@@ -4,6 +4,8 @@ import dev.waggle.address.AccountId;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.eventlog.EventsExpiredException;
 import dev.waggle.platform.port.webhook.Webhook;
+import dev.waggle.platform.port.webhook.WebhookRefused;
+import dev.waggle.platform.port.webhook.Webhooks;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,5 +64,20 @@ final class Beginning {
                             : between(page.getFirst().getSequence(), high);
                 })
                 .thenCompose(next -> next);
+    }
+
+    /// Where somebody wants it to go on: never beyond the last event, what comes must not be skipped. Fails when it
+    /// cannot be read.
+    static CompletionStage<Long> sought(EventLog log, AccountId account, long after) {
+        if (after == Webhooks.EARLIEST) {
+            return earliest(log, account);
+        }
+        return log.latest(account).thenCompose(latest -> {
+            if (after > latest) {
+                throw WebhookRefused.invalid("after", Long.toString(after), "at most " + latest + ", the last event");
+            }
+            long target = after == Webhooks.LATEST ? latest : after;
+            return log.page(account, target, Set.of(), 1).thenApply(_ -> target);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.waggle.platform.webhook;
 
 import dev.waggle.address.AccountId;
+import dev.waggle.platform.port.Homeless;
 import dev.waggle.platform.port.webhook.Webhook;
 import dev.waggle.platform.port.webhook.WebhookRefused;
 import dev.waggle.platform.webhook.DeliveryCommand.Question;
@@ -32,28 +33,52 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     sealed interface Command {}
 
+    /// What nodes say to parts, wherever those are. Nothing is lost with news of what the store knows too: parts
+    /// read it anew.
+    sealed interface Public extends Command, Homeless {
+        @Override
+        default void givenUp() {}
+    }
+
+    private static final Reply.Away<Done> MOVES = new Reply.Away<>("the deliveries move to another node");
+
     /// What they say to themselves.
     sealed interface Private extends Command {}
 
     /// Everything anew, after the start.
-    record Sync() implements Command {}
+    record Sync() implements Public {}
 
     /// Another node takes this part over.
     record Stop() implements Command {}
 
     /// A webhook was made or changed.
-    record Changed(String webhook) implements Command {}
+    record Changed(String webhook) implements Public {}
 
     /// An account was made or changed.
-    record Listed(AccountRow row) implements Command {}
+    record Listed(AccountRow row) implements Public {}
 
-    record Ask(Pair pair, Question<?> question) implements Command {}
+    record Ask(Pair pair, Question<?> question) implements Public {
+        @Override
+        public void givenUp() {
+            question.away(MOVES.detail());
+        }
+    }
 
     /// Whatever is kept of these pairs goes. Answers when it is gone.
-    record Forget(Set<Pair> pairs, ActorRef<Reply<Done>> replyTo) implements Command {}
+    record Forget(Set<Pair> pairs, ActorRef<Reply<Done>> replyTo) implements Public {
+        @Override
+        public void givenUp() {
+            replyTo.tell(MOVES);
+        }
+    }
 
     /// Everything of an account, which is being deleted.
-    record ForgetAccount(AccountId account, ActorRef<Reply<Done>> replyTo) implements Command {}
+    record ForgetAccount(AccountId account, ActorRef<Reply<Done>> replyTo) implements Public {
+        @Override
+        public void givenUp() {
+            replyTo.tell(MOVES);
+        }
+    }
 
     private record Gone(String webhook) implements Private {}
 
@@ -221,6 +246,10 @@ final class Deliveries extends AbstractBehavior<Deliveries.Command> {
     }
 
     private void ask(Pair pair, Question<?> question) {
+        if (question instanceof DeliveryCommand.Unheard) {
+            question.refuse(WebhookRefused.Code.OTHER_BUILD, "a question that the node of this webhook does not know");
+            return;
+        }
         begin(pair);
         ActorRef<DeliveryCommand> actor = running.get(pair);
         if (actor == null) {

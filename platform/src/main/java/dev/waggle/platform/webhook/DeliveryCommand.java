@@ -46,6 +46,9 @@ sealed interface DeliveryCommand {
     /// Forget everything and stop.
     record End(ActorRef<Reply<Done>> replyTo) implements Question<Done> {}
 
+    /// What a node of another build asked, and this one does not know.
+    record Unheard(ActorRef<Reply<Done>> replyTo) implements Question<Done> {}
+
     /// @param made the cursor was not there yet
     record Opened(Sealer sealer, Cursor cursor, boolean made) implements DeliveryCommand {}
 

@@ -1,14 +1,8 @@
 package dev.waggle.platform.webhook;
 
 import dev.waggle.address.AccountId;
-import dev.waggle.platform.cluster.wire.Travelling;
-import dev.waggle.platform.port.webhook.DeadLetter;
-import dev.waggle.platform.port.webhook.Position;
-import dev.waggle.platform.port.webhook.Trial;
-import dev.waggle.platform.port.webhook.WebhookRefused;
 import dev.waggle.platform.webhook.shelf.Pair;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,44 +98,5 @@ final class Spread extends AbstractBehavior<Deliveries.Command> {
             all = all.thenCombine(one, (before, now) -> before instanceof Reply.Told ? now : before);
         }
         var _ = all.whenComplete((reply, failure) -> replyTo.tell(failure == null ? reply : Failing.reply(failure)));
-    }
-
-    /// What this room says between nodes.
-    public static final class Types implements Travelling {
-        @Override
-        public int first() {
-            return 200;
-        }
-
-        @Override
-        public List<Class<? extends Record>> records() {
-            return List.of(
-                    Deliveries.Sync.class,
-                    Deliveries.Changed.class,
-                    Deliveries.Listed.class,
-                    Deliveries.Ask.class,
-                    Deliveries.Forget.class,
-                    Deliveries.ForgetAccount.class,
-                    Deliveries.Stop.class,
-                    DeliveryCommand.Describe.class,
-                    DeliveryCommand.Seek.class,
-                    DeliveryCommand.Redeliver.class,
-                    DeliveryCommand.Drop.class,
-                    DeliveryCommand.End.class,
-                    Reply.Told.class,
-                    Reply.Refused.class,
-                    Reply.Away.class,
-                    Reply.Expired.class,
-                    Pair.class,
-                    Position.class,
-                    Position.Waiting.class,
-                    Trial.class,
-                    DeadLetter.Ref.class);
-        }
-
-        @Override
-        public List<Class<? extends Enum<?>>> enums() {
-            return List.of(Position.State.class, WebhookRefused.Code.class);
-        }
     }
 }

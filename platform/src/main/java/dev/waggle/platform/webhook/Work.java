@@ -20,6 +20,7 @@ import dev.waggle.platform.webhook.DeliveryCommand.Seek;
 import dev.waggle.platform.webhook.DeliveryCommand.Sought;
 import dev.waggle.platform.webhook.DeliveryCommand.Stored;
 import dev.waggle.platform.webhook.DeliveryCommand.Then;
+import dev.waggle.platform.webhook.DeliveryCommand.Unheard;
 import dev.waggle.platform.webhook.call.Outcome;
 import dev.waggle.platform.webhook.lane.Cursor;
 import dev.waggle.platform.webhook.lane.Item;
@@ -105,8 +106,8 @@ final class Work {
             case Stored stored -> stored(stored);
             case Sought sought -> sought(sought);
             case Then(var next) -> next.run();
-            case Opened _, NotOpened _, End _ -> {
-                // Before this began, or after it ended.
+            case Opened _, NotOpened _, End _, Unheard _ -> {
+                // Before this began, or after it ended; the last was refused on its way.
             }
         }
         go();
@@ -371,7 +372,7 @@ final class Work {
 
     private void seek(Seek seek) {
         context.pipeToSelf(
-                Seeking.target(services.node().events(), pair.account(), seek.after()),
+                Beginning.sought(services.node().events(), pair.account(), seek.after()),
                 (after, failure) -> new Sought(failure == null ? after : 0, failure, seek.replyTo()));
     }
 

@@ -10,6 +10,7 @@ import dev.waggle.platform.account.AccountCommand.Accepted;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.PairingView;
+import dev.waggle.platform.account.Refusal;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
@@ -22,13 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -48,11 +48,17 @@ final class Crowd implements AutoCloseable {
     private static final int WINDOW = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /// The API answers these with 503: the same request again, to any node.
+    private static final Set<Refusal.Code> REPEATED =
+            Set.of(Refusal.Code.JOURNAL_UNAVAILABLE, Refusal.Code.OTHER_BUILD, Refusal.Code.MAILBOX_FULL);
+
     private static final Set<String> FOLLOWED =
             Set.of("account.state", "message.sent", "message.failed", "message.received", "message.undecryptable");
 
     /// What passed, and everything that was not as promised.
-    record Count(int sent, int received, List<String> problems) {}
+    ///
+    /// @param late texts that came after a later one of their chat
+    record Count(int sent, int received, List<String> problems, List<String> late) {}
 
     private record Member(AccountId account, User user, List<User> contacts, Group group) {}
 
@@ -68,6 +74,7 @@ final class Crowd implements AutoCloseable {
     private final Map<AccountId, List<PublicEvent>> told = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> credits = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> late = new CopyOnWriteArrayList<>();
     /// What an owner sent and heard no answer for the next one sends again under the same id: readers know it by
     /// that.
     private final boolean clustered;
@@ -148,15 +155,26 @@ final class Crowd implements AutoCloseable {
     }
 
     private <T> T granted(AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) throws Exception {
+        return granted(hive::any, account, command);
+    }
+
+    /// What that node says of an account.
+    AccountView described(Node node, AccountId account) throws Exception {
+        return granted(() -> node, account, AccountCommand.Describe::new);
+    }
+
+    private <T> T granted(
+            Supplier<Node> nodes, AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command)
+            throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return switch (hive.any()
+                return switch (nodes.get()
                         .ask(account, command)
                         .toCompletableFuture()
                         .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
                     case Answer.Granted<T>(var value) -> value;
-                    case Answer.Refused<T>(var refusal) -> throw new IllegalStateException(refusal.toString());
+                    case Answer.Refused<T>(var refusal) -> throw refused(refusal);
                 };
             } catch (TimeoutException | ExecutionException e) {
                 // Its node may be gone: the same question again, to another one.
@@ -166,6 +184,13 @@ final class Crowd implements AutoCloseable {
                 asked.incrementAndGet();
             }
         }
+    }
+
+    /// What a client may repeat is a failure like that of a node that is gone; anything else is a mistake.
+    private Exception refused(Refusal refusal) {
+        return clustered && REPEATED.contains(refusal.code())
+                ? new ExecutionException(refusal.toString(), null)
+                : new IllegalStateException(refusal.toString());
     }
 
     private Member member(AccountId account) throws Exception {
@@ -208,8 +233,21 @@ final class Crowd implements AutoCloseable {
 
     private void follow(AccountId account) {
         told.put(account, new CopyOnWriteArrayList<>());
-        Node teller = hive.last();
-        var _ = teller.events().tail(account, 0, FOLLOWED).runForeach(event -> told(account, event), teller.system());
+        follow(account, hive.last());
+    }
+
+    /// Goes on at another node when this one ends.
+    private void follow(AccountId account, Node teller) {
+        List<PublicEvent> heard = Objects.requireNonNull(told.get(account));
+        long after = heard.isEmpty() ? 0 : heard.getLast().getSequence();
+        var _ = teller.events()
+                .tail(account, after, FOLLOWED)
+                .runForeach(event -> told(account, event), teller.system())
+                .whenComplete((_, _) -> {
+                    if (hive.last() != teller) {
+                        follow(account, hive.last());
+                    }
+                });
     }
 
     private void told(AccountId account, PublicEvent event) {
@@ -332,7 +370,7 @@ final class Crowd implements AutoCloseable {
         report.reusedCounters().forEach(reused -> problems.add(reused.toString()));
         report.violations().forEach(violation -> problems.add(violation.toString()));
         report.supersededStanzas().forEach(superseded -> problems.add(superseded.toString()));
-        return new Count(sent, said, List.copyOf(problems));
+        return new Count(sent, said, List.copyOf(problems), List.copyOf(late));
     }
 
     /// Different texts: one to the group has two readers.
@@ -346,43 +384,22 @@ final class Crowd implements AutoCloseable {
     private void check(Member member) {
         for (User contact : member.contacts()) {
             List<String> sent = sentTo.getOrDefault(contact.pn().toString(), List.of());
-            compare("heard by " + contact.pn(), sent, heard(member, contact, sent.size()));
+            List<String> heard = Texts.heard(exchange, contact, member.account() + " out ", sent.size(), !clustered);
+            String what = "heard by " + contact.pn();
+            problems.addAll(Texts.difference(what, sent, heard));
+            // In a group, a key that had to be asked for again comes after what was said meanwhile.
+            List<String> own = heard.stream()
+                    .filter(text -> Texts.number(text) % (CONTACTS + 1) != CONTACTS)
+                    .toList();
+            late.addAll(Texts.late(what, own, number -> number % (CONTACTS + 1)));
         }
         List<String> received = Objects.requireNonNull(told.get(member.account())).stream()
                 .filter(event -> event.getType().equals("message.received"))
                 .map(event -> event.getMessage().getText())
                 .toList();
-        compare("received by " + member.account(), saidTo.getOrDefault(member.account(), List.of()), received);
-    }
-
-    /// What the account wrote; a contact that could not read something at once asks again.
-    private List<String> heard(Member member, User contact, int wanted) {
-        CompletableFuture<List<String>> all = new CompletableFuture<>();
-        look(member, contact, wanted, 100, all);
-        return all.join();
-    }
-
-    private void look(Member member, User contact, int wanted, int tries, CompletableFuture<List<String>> all) {
-        exchange.run(() -> {
-            List<String> texts = exchange.contacts().heard(contact, 0).stream()
-                    .filter(heard -> !heard.fromMe() && heard.text().startsWith(member.account() + " out "))
-                    .flatMap(heard -> Collections.nCopies(clustered ? 1 : heard.copies(), heard.text()).stream())
-                    .toList();
-            if (texts.size() >= wanted || tries == 0) {
-                all.complete(texts);
-            } else {
-                exchange.after(Duration.ofMillis(100), () -> look(member, contact, wanted, tries - 1, all));
-            }
-        });
-    }
-
-    private void compare(String what, List<String> expected, List<String> found) {
-        Map<String, Integer> difference = new HashMap<>();
-        expected.forEach(text -> difference.merge(text, -1, Integer::sum));
-        found.forEach(text -> difference.merge(text, 1, Integer::sum));
-        difference.values().removeIf(count -> count == 0);
-        difference.forEach((text, count) ->
-                problems.add(what + ": " + text + (count < 0 ? " is missing" : " came " + (count + 1) + " times")));
+        String what = "received by " + member.account();
+        problems.addAll(Texts.difference(what, saidTo.getOrDefault(member.account(), List.of()), received));
+        late.addAll(Texts.late(what, received, number -> number % 3 == 2 ? CONTACTS : number % CONTACTS));
     }
 
     @Override

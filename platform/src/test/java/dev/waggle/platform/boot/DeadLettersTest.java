@@ -2,8 +2,12 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.AccountCommand;
+import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.cluster.Accounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +66,20 @@ class DeadLettersTest {
         Adapter.toClassic(KIT.system()).eventStream().publish(dropped("too many"));
         assertThat(seen.receiveMessage()).isInstanceOf(Dropped.class);
         counted(3, 0);
+    }
+
+    @Test
+    void whoever_asked_what_was_moving_is_told_so_and_nothing_is_lost() {
+        begin();
+        TestProbe<Answer<AccountView>> asker = KIT.createTestProbe();
+        var tell = new Accounts.Tell(new AccountId("bee"), new AccountCommand.Describe(asker.ref()));
+        var nobody = Adapter.toClassic(KIT.system()).deadLetters();
+        // As sharding does it: what was dropped is itself told to the dead letters.
+        nobody.tell(new Dropped(tell, "hand off", nobody, nobody), nobody);
+        var refused = (Answer.Refused<AccountView>) asker.receiveMessage();
+        assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.JOURNAL_UNAVAILABLE);
+        seen.receiveMessage();
+        counted(1, 0);
     }
 
     @Test

@@ -45,7 +45,13 @@ final class Hive implements AutoCloseable {
 
     /// Another node, which the others take in.
     Node join(String name) {
-        NodeSettings own = settings.with(ConfigFactory.parseMap(Map.of("waggle.node-name", name)));
+        return join(name, ConfigFactory.empty());
+    }
+
+    /// One with settings of its own.
+    Node join(String name, Config changed) {
+        NodeSettings own =
+                settings.with(changed.withFallback(ConfigFactory.parseMap(Map.of("waggle.node-name", name))));
         Node joined = Node.start(
                 !clustered || nodes.isEmpty()
                         ? own
@@ -61,6 +67,10 @@ final class Hive implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .address();
+    }
+
+    List<Node> all() {
+        return List.copyOf(nodes);
     }
 
     Node first() {

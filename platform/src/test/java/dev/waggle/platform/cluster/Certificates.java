@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// An authority and what it signed, made with the JDK's own tool and written as members read it.
 final class Certificates {
@@ -31,6 +33,25 @@ final class Certificates {
                 pem("ca", "crt").toString());
     }
 
+    /// Of a server at that address, with its key, for [KubernetesTest].
+    SSLContext server(String address) throws Exception {
+        keytool("-genkeypair", "-alias", "server", "-dname", "CN=server", "-signer", "ca", "-ext", "san=ip:" + address);
+        KeyStore all = keys();
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        char[] password = PASSWORD.toCharArray();
+        own.setKeyEntry("server", all.getKey("server", password), password, all.getCertificateChain("server"));
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        managers.init(own, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    Path authority() {
+        return pem("ca", "crt");
+    }
+
     private Path pem(String alias, String kind) {
         return folder.resolve(alias + "." + kind);
     }
@@ -48,11 +69,16 @@ final class Certificates {
         }
     }
 
-    private void write(String alias) throws Exception {
+    private KeyStore keys() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
+        return keys;
+    }
+
+    private void write(String alias) throws Exception {
+        KeyStore keys = keys();
         Files.writeString(
                 pem(alias, "key"),
                 block("PRIVATE KEY", keys.getKey(alias, PASSWORD.toCharArray()).getEncoded()));

@@ -34,6 +34,44 @@ class ClusterSettingsTest {
     }
 
     @Test
+    void a_member_that_is_told_its_seeds_opens_no_port_but_that_of_the_others() {
+        Config config = settings(Map.of("waggle.cluster.enabled", "on")).actorSystemConfig();
+        assertThat(config.hasPath("pekko.management")).isFalse();
+    }
+
+    @Test
+    void management_listens_on_loopback_unless_told_otherwise() {
+        Config config = settings(Map.of("waggle.cluster.enabled", "on", "waggle.cluster.bootstrap", "kubernetes"))
+                .actorSystemConfig();
+        assertThat(config.getString("pekko.management.http.hostname")).isEqualTo("127.0.0.1");
+        Config told = settings(Map.of(
+                        "waggle.cluster.enabled", "on",
+                        "waggle.cluster.bootstrap", "kubernetes",
+                        "waggle.cluster.management.host", "10.0.0.1",
+                        "waggle.cluster.management.allow-remote", "on"))
+                .actorSystemConfig();
+        assertThat(told.getString("pekko.management.http.hostname")).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void pods_are_found_by_their_label_and_the_name_of_their_port() {
+        Config config = settings(Map.of(
+                        "waggle.cluster.enabled", "on",
+                        "waggle.cluster.bootstrap", "kubernetes",
+                        "waggle.cluster.kubernetes.namespace", "bees",
+                        "waggle.cluster.kubernetes.label-selector", "app=bee",
+                        "waggle.cluster.contact-points-min", 3))
+                .actorSystemConfig();
+        Config discovery = config.getConfig("pekko.management.cluster.bootstrap.contact-point-discovery");
+        assertThat(discovery.getString("discovery-method")).isEqualTo("kubernetes-api");
+        assertThat(discovery.getString("port-name")).isEqualTo("management");
+        assertThat(discovery.getInt("required-contact-point-nr")).isEqualTo(3);
+        Config api = config.getConfig("pekko.discovery.kubernetes-api");
+        assertThat(api.getString("pod-label-selector")).isEqualTo("app=bee");
+        assertThat(api.getString("pod-namespace")).isEqualTo("bees");
+    }
+
+    @Test
     void an_address_that_others_reach_needs_certificates() {
         assertThatThrownBy(() -> settings(Map.of("waggle.cluster.enabled", "on", "waggle.cluster.host", "0.0.0.0")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -53,6 +91,13 @@ class ClusterSettingsTest {
                 "stable-after | soon      | a span of time",
                 "app-version  | ''        | some text",
                 "tls.key-file | key.pem   | together",
+                "bootstrap    | gossip    | seeds, contact-points or kubernetes",
+                "bootstrap    | contact-points | some waggle.cluster.contact-points with it",
+                "contact-points     | localhost | host:port",
+                "contact-points-min | 0         | a whole number 1..",
+                "management.host    | 0.0.0.0   | a loopback address, or waggle.cluster.management.allow-remote = on",
+                "management.port    | http      | a whole number 0..65535",
+                "management.enabled | perhaps   | on or off",
             })
     void a_value_that_cannot_be_is_named_with_its_rule(String key, String value, String rule) {
         assertThatThrownBy(() -> settings(Map.of("waggle.cluster." + key, value)))

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.cluster.Members.Member;
+import dev.waggle.platform.cluster.bootstrap.BootstrapSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,19 @@ class StrangerTest {
     private static ClusterSettings settings(
             String name, List<String> seeds, Duration joinMax, ClusterSettings.@Nullable Tls tls) {
         return new ClusterSettings(
-                true, name, "127.0.0.1", 0, seeds, List.of(), "1", 4, joinMax, Duration.ofSeconds(7), "", tls);
+                true,
+                name,
+                "127.0.0.1",
+                0,
+                seeds,
+                List.of(),
+                "1",
+                4,
+                joinMax,
+                Duration.ofSeconds(7),
+                "",
+                BootstrapSettings.of(ConfigFactory.load()),
+                tls);
     }
 
     private ActorSystem<Accounts.Command> system(ClusterSettings settings) {

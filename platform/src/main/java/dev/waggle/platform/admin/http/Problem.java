@@ -66,6 +66,7 @@ public enum Problem {
     MAILBOX_FULL(503, true, "Too much is waiting"),
     TOO_MANY_STREAMS(503, true, "Too many event streams are open"),
     JOURNAL_UNAVAILABLE(503, true, "The outcome is unknown: repeat with the same key"),
+    OTHER_BUILD(503, true, "Nodes of two builds run, and this needs both to be of one: repeat with the same key"),
     STORAGE_UNAVAILABLE(503, true, "The store is away or busy"),
     MEDIA_STORE_FULL(507, true, "The node has no room for the file"),
     STORAGE_FULL(507, true, "The store has no room left");

@@ -22,7 +22,7 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
 public final class Newsroom extends AbstractBehavior<Newsroom.Command> {
     private static final Duration COLLECT = Duration.ofMillis(20);
     /// One issue is one message between nodes: more than so many accounts go into the next.
-    private static final int ISSUE_MAX = 1_000;
+    private static final int ISSUE_MAX = 200;
 
     public sealed interface Command {}
 

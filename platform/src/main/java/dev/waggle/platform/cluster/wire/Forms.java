@@ -5,9 +5,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.waggle.address.Bytes;
-import dev.waggle.proto.journal.MediaFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,46 +169,6 @@ final class Forms {
         @Override
         public Instant read(Kryo kryo, Input in, Class<? extends Instant> type) {
             return Instant.ofEpochSecond(in.readLong(), in.readInt());
-        }
-    }
-
-    static final class File extends Serializer<MediaFile> {
-        File() {
-            super(false, true);
-        }
-
-        @Override
-        public void write(Kryo kryo, Output out, MediaFile file) {
-            kryo.writeObject(out, Bytes.wrap(file.toByteArray()));
-        }
-
-        @Override
-        public MediaFile read(Kryo kryo, Input in, Class<? extends MediaFile> type) {
-            try {
-                return MediaFile.parseFrom(kryo.readObject(in, Bytes.class).unsafeArray());
-            } catch (InvalidProtocolBufferException e) {
-                throw new KryoException("no file", e);
-            }
-        }
-    }
-
-    /// There is one of it only.
-    static final class Single<T> extends Serializer<T> {
-        private final T only;
-
-        Single(T only) {
-            super(false, true);
-            this.only = only;
-        }
-
-        @Override
-        public void write(Kryo kryo, Output out, T value) {
-            // Its number says everything.
-        }
-
-        @Override
-        public T read(Kryo kryo, Input in, Class<? extends T> type) {
-            return only;
         }
     }
 }

@@ -12,7 +12,9 @@ public final class WebhookRefused extends RuntimeException {
         DEAD_LETTER_NOT_FOUND,
         SECRET_NOT_FOUND,
         TOO_MANY_WEBHOOKS,
-        INVALID_VALUE
+        INVALID_VALUE,
+        /// Nodes of two builds run, and one of them does not know what the other said.
+        OTHER_BUILD
     }
 
     private final Code code;
