@@ -2,8 +2,12 @@ package dev.waggle.platform.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.AccountCommand;
+import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.cluster.Accounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +66,26 @@ class DeadLettersTest {
         Adapter.toClassic(KIT.system()).eventStream().publish(dropped("too many"));
         assertThat(seen.receiveMessage()).isInstanceOf(Dropped.class);
         counted(3, 0);
+    }
+
+    @Test
+    void what_waited_for_a_shard_that_moved_is_refused_at_once() {
+        begin();
+        TestProbe<Answer<AccountView>> asking = KIT.createTestProbe();
+        var nobody = Adapter.toClassic(KIT.system()).deadLetters();
+        nobody.tell(
+                new Dropped(
+                        new Accounts.Tell(new AccountId("moving"), new AccountCommand.Describe(asking.ref())),
+                        "Avoiding reordering of buffered messages at shard handoff",
+                        nobody,
+                        nobody),
+                nobody);
+        assertThat(asking.receiveMessage())
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.refusal().toString()).contains("the account moves"));
+        counted(1, 0);
+        assertThat(meters.counter("waggle.moved.letters").count()).isOne();
     }
 
     @Test

@@ -44,7 +44,7 @@ class StrangerTest {
     private static ClusterSettings settings(
             String name, List<String> seeds, Duration joinMax, ClusterSettings.@Nullable Tls tls) {
         return new ClusterSettings(
-                true, name, "127.0.0.1", 0, seeds, List.of(), "1", 4, joinMax, Duration.ofSeconds(7), "", tls);
+                true, name, "127.0.0.1", 0, "", 0, seeds, List.of(), "1", 4, joinMax, Duration.ofSeconds(7), "", tls);
     }
 
     private ActorSystem<Accounts.Command> system(ClusterSettings settings) {
