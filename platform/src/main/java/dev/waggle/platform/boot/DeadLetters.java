@@ -31,8 +31,9 @@ final class DeadLetters {
     /// What journals and snapshot stores answer with.
     private static final String STORED = "org.apache.pekko.persistence.";
 
-    /// What Pekko sends an actor from its own timers.
-    private static final String TIMER = "org.apache.pekko.actor.typed.internal.TimerSchedulerImpl$TimerMsg";
+    /// What Pekko sends an actor from its own timers, typed ones and those of its own rooms.
+    private static final Pattern TIMERS =
+            Pattern.compile("org\\.apache\\.pekko\\.actor\\.(typed\\.internal\\.)?TimerSchedulerImpl\\$\\w*TimerMsg");
 
     /// What the cluster says to nodes that it has not missed yet, and what is said to actors there.
     private static final String FAR_METER = "waggle.far.letters";
@@ -101,7 +102,7 @@ final class DeadLetters {
             return Behaviors.same();
         }
         String kind = letter.message().getClass().getName();
-        if (kind.equals(TIMER)) {
+        if (TIMERS.matcher(kind).matches()) {
             return Behaviors.same();
         }
         if (kind.startsWith(ANSWER) || kind.startsWith(STORED) || letter.message() instanceof Answer<?>) {
