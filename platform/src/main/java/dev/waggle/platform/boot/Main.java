@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         },
         subcommands = {
             Main.DemoCommand.class,
+            ClusterDemoCommand.class,
             ServeCommand.class,
             ChaosCommand.class,
             BackupCommand.class,

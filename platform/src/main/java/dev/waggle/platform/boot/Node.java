@@ -15,6 +15,7 @@ import dev.waggle.platform.account.retention.RetentionSettings;
 import dev.waggle.platform.admin.AdminPorts;
 import dev.waggle.platform.admin.form.EventForm;
 import dev.waggle.platform.admin.http.Json;
+import dev.waggle.platform.boot.rehearsal.Rehearsal;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.cluster.ClusterSettings;
@@ -102,6 +103,8 @@ public final class Node implements AutoCloseable {
     private final WebVersion version;
     private final Neighbours neighbours;
     private final Questions questions;
+    private final Rehearsal rehearsal;
+    private final Clock clock;
     private final Members members;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -129,6 +132,8 @@ public final class Node implements AutoCloseable {
                 .withFallback(fencing.actorSystemConfig(settings.config()))
                 .withFallback(ConfigFactory.parseMap(driver.actorSystemConfig(settings.storage())))
                 .withFallback(settings.config());
+        rehearsal = Rehearsal.of(config, runtime);
+        clock = rehearsal.clock();
         media = MediaSettings.from(config);
         spool = spool(settings, config);
         system = ActorSystem.create(
@@ -143,7 +148,7 @@ public final class Node implements AutoCloseable {
         opened.complete(webhooks);
         stores.cache().bind(meters);
         stores.bind(meters);
-        readiness = new Readiness(system, clustered.node(), stores.control(), Clock.systemUTC());
+        readiness = new Readiness(system, clustered.node(), stores.control(), clock);
         Health.of(system).answer(readiness::missing);
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         members = join();
@@ -167,7 +172,7 @@ public final class Node implements AutoCloseable {
                     account ->
                             stores.account(account).toCompletableFuture().join().sealing(),
                     new SecureRandom(),
-                    Clock.systemUTC());
+                    clock);
         } catch (IOException e) {
             throw new StoreException(StoreException.Code.STORAGE_UNAVAILABLE, "the spool: " + e.getMessage());
         }
@@ -187,7 +192,7 @@ public final class Node implements AutoCloseable {
                 WebhookSettings.from(config),
                 meters,
                 new SecureRandom(),
-                Clock.systemUTC());
+                clock);
     }
 
     private Behavior<Accounts.Command> root(
@@ -219,12 +224,12 @@ public final class Node implements AutoCloseable {
                 (account, plugin) -> host.tell(new PluginHost.Stop(account, plugin)),
                 directory::put,
                 (account, replyTo) -> self.tell(new Accounts.Erase(account, replyTo)),
-                Failpoint.parse(config.getString("waggle.failpoint")),
+                rehearsal.failpoint(),
                 AccountServices.Limits.from(config),
                 RetentionSettings.from(config),
                 settings.name(),
                 new SecureRandom(),
-                Clock.systemUTC());
+                clock);
         if (!clustered.enabled()) {
             return Accounts.create(services, this::erase);
         }
@@ -279,7 +284,7 @@ public final class Node implements AutoCloseable {
                 meters,
                 runtime,
                 new SecureRandom(),
-                Clock.systemUTC());
+                clock);
     }
 
     /// From now on the node says that it should not be sent traffic.

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.RootKey;
+import dev.waggle.platform.boot.rehearsal.Failpoint;
 import dev.waggle.platform.cluster.ClusterSettings;
 import dev.waggle.platform.cluster.budget.Rate;
 import dev.waggle.platform.safekeeping.MasterKeys;
@@ -135,6 +136,7 @@ public record NodeSettings(
         NodeCache.driver(config);
         NodeCache.settings(config);
         read(config, "waggle.failpoint", "a name, a colon and a number from 1, or nothing", Failpoint::parse);
+        path(config, "waggle.rehearsal-file");
         return new NodeSettings(
                 text(config, "waggle.node-name"),
                 target(config),

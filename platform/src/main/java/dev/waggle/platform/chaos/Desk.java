@@ -7,29 +7,51 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// An operator who talks to a node that may be killed at any moment: asks again until he has an answer, with the
 /// same key.
-final class Desk {
+public final class Desk {
     private static final int PAGE = 500;
     private static final int AGAIN_MILLIS = 50;
 
     private final Supplier<URI> node;
     private final Web web;
+    private final Set<Following> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    private static final class Following {
+        private final InputStream stream;
+        private volatile long heard = System.nanoTime();
+
+        Following(InputStream stream) {
+            this.stream = stream;
+        }
+
+        void end() {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /// @param node where the node is at the moment
-    Desk(Supplier<URI> node, Web web) {
+    public Desk(Supplier<URI> node, Web web) {
         this.node = node;
         this.web = web;
     }
@@ -39,7 +61,7 @@ final class Desk {
     }
 
     /// Answers of the node; a node that is away or overloaded is asked again, any other problem is a failure.
-    JsonNode call(String method, String path, String body, Map<String, String> headers)
+    public JsonNode call(String method, String path, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         Map<String, String> all = new java.util.HashMap<>(headers);
         all.putAll(key());
@@ -61,12 +83,13 @@ final class Desk {
         }
     }
 
-    JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
+    public JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         return call(method, path, body, Map.of());
     }
 
     /// @return the id under which it was accepted
-    String send(String account, String contact, String text, String key) throws IOException, InterruptedException {
+    public String send(String account, String contact, String text, String key)
+            throws IOException, InterruptedException {
         String body = Web.JSON
                 .createObjectNode()
                 .put("chat", "+" + contact)
@@ -79,7 +102,7 @@ final class Desk {
     }
 
     /// All events of the account, page by page from the first.
-    List<Event> log(String account) throws IOException, InterruptedException {
+    public List<Event> log(String account) throws IOException, InterruptedException {
         List<Event> all = new ArrayList<>();
         while (true) {
             long after = all.isEmpty() ? 0 : all.getLast().sequence();
@@ -93,7 +116,7 @@ final class Desk {
     }
 
     /// Follows the account's events until [#close], going on where it was whenever the node went away.
-    void follow(String account, Consumer<Event> told) throws InterruptedException {
+    public void follow(String account, Consumer<Event> told) throws InterruptedException {
         long last = 0;
         while (!closed) {
             try {
@@ -110,11 +133,15 @@ final class Desk {
                 .header("Authorization", "Bearer " + NodeProcess.KEY)
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(after))
+                .timeout(web.answerMax())
                 .build();
         HttpResponse<InputStream> answer = web.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         long last = after;
+        Following following = new Following(answer.body());
+        open.add(following);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && answer.statusCode() == 200; line = lines.readLine()) {
+                following.heard = System.nanoTime();
                 if (line.startsWith("data:")) {
                     Event event = event(account, Web.JSON.readTree(line.substring(5)));
                     last = event.sequence();
@@ -126,8 +153,19 @@ final class Desk {
             }
         } catch (IOException cut) {
             return last;
+        } finally {
+            open.remove(following);
         }
         return last;
+    }
+
+    /// Ends what followers read and did not hear anything of for so long, not even a heartbeat: a node that stands
+    /// still never says goodbye. They go on at another one.
+    public void leaveSilent(Duration most) {
+        long now = System.nanoTime();
+        open.stream()
+                .filter(following -> now - following.heard > most.toNanos())
+                .forEach(Following::end);
     }
 
     private static Event event(String account, JsonNode item) {
@@ -140,10 +178,10 @@ final class Desk {
                 item.path("type").asText(),
                 data.path("id").asText(""),
                 sender.contains("@") ? sender.substring(0, sender.indexOf('@')) : sender,
-                data.path("text").asText(""));
+                data.path("text").asText(data.path("state").asText("")));
     }
 
-    void close() {
+    public void close() {
         closed = true;
     }
 }

@@ -53,8 +53,8 @@ public record History(
     /// A message that a contact shows to its person: copies under the same sender and id are one.
     public record Heard(Chat chat, String id, String text) {}
 
-    /// A public event. `message` is the message id that it is about, or empty; `contact` and `text` are for
-    /// received ones.
+    /// A public event. `message` is the message id that it is about, or empty; `contact` is for received ones,
+    /// `text` their text, or the state of an account.
     public record Event(
             String account, long sequence, long epoch, String type, String message, String contact, String text) {}
 

@@ -11,21 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /// `waggle serve` in a process of its own, over a data directory that outlives it.
-final class NodeProcess implements AutoCloseable {
-    static final String KEY = "chaos-key";
+public final class NodeProcess implements AutoCloseable {
+    public static final String KEY = "chaos-key";
 
     private final Process process;
+    private final Guard guard;
     private final URI http;
 
-    private NodeProcess(Process process, URI http) {
+    private NodeProcess(Process process, Guard guard, URI http) {
         this.process = process;
+        this.guard = guard;
         this.http = http;
     }
 
     /// Starts and waits until the node says that it is ready.
     ///
     /// @throws IOException when it ends before; what it said is in `log`
-    static NodeProcess start(String main, Path data, Map<String, String> settings, File log) throws IOException {
+    public static NodeProcess start(String main, Path data, Map<String, String> settings, File log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -44,22 +46,26 @@ final class NodeProcess implements AutoCloseable {
         builder.environment().put("WAGGLE_ADMIN_KEY", KEY);
         builder.environment().remove("WAGGLE_CONF");
         Process process = builder.start();
+        Guard guard = Guard.over(process);
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("{\"ready\":true")) {
                 return new NodeProcess(
-                        process, URI.create(Web.JSON.readTree(line).path("http").asText()));
+                        process,
+                        guard,
+                        URI.create(Web.JSON.readTree(line).path("http").asText()));
             }
         }
+        guard.close();
         process.destroyForcibly();
         throw new IOException("the node ended before it was ready: see " + log);
     }
 
-    URI http() {
+    public URI http() {
         return http;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -68,18 +74,20 @@ final class NodeProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /// `kill -9`.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
+        guard.close();
         process.destroyForcibly();
         process.waitFor();
     }
 
     @Override
     public void close() {
+        guard.close();
         process.destroyForcibly();
     }
 }

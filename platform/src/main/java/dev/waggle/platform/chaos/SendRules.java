@@ -98,12 +98,15 @@ final class SendRules {
     }
 
     private void progress() {
-        Map<String, Map<String, Long>> counts = history.log().stream()
+        Map<String, Map<String, Map<String, Long>>> counts = history.log().stream()
                 .collect(Collectors.groupingBy(
-                        Event::message, Collectors.groupingBy(Event::type, Collectors.counting())));
+                        Event::account,
+                        Collectors.groupingBy(
+                                Event::message, Collectors.groupingBy(Event::type, Collectors.counting()))));
         for (Send send : history.sends()) {
             for (String id : new LinkedHashSet<>(send.ids())) {
-                Map<String, Long> seen = counts.getOrDefault(id, Map.of());
+                Map<String, Long> seen =
+                        counts.getOrDefault(send.chat().account(), Map.of()).getOrDefault(id, Map.of());
                 once("sent", seen.getOrDefault("message.sent", 0L), send);
                 once("delivered", seen.getOrDefault("message.delivered", 0L), send);
                 if (seen.containsKey("message.failed")) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /// The simulated side, through its admin routes only: phones, contacts, and what the server saw.
-final class Town {
+public final class Town {
     private final URI admin;
     private final Web web;
 
-    Town(URI admin, Web web) {
+    public Town(URI admin, Web web) {
         this.admin = admin;
         this.web = web;
     }
@@ -29,19 +29,19 @@ final class Town {
         return reply.body();
     }
 
-    void scan(String qr) throws IOException, InterruptedException {
+    public void scan(String qr) throws IOException, InterruptedException {
         call("POST", "/mock-phone/scan-qr", qr);
     }
 
     /// @return the contact's phone number, digits only
-    String contact(String name) throws IOException, InterruptedException {
+    public String contact(String name) throws IOException, InterruptedException {
         String body = Web.JSON.createObjectNode().put("name", name).toString();
         String pn = call("POST", "/contacts", body).path("pn").asText();
         return pn.contains("@") ? pn.substring(0, pn.indexOf('@')) : pn;
     }
 
     /// @return the message's id
-    String say(String contact, String account, String text) throws IOException, InterruptedException {
+    public String say(String contact, String account, String text) throws IOException, InterruptedException {
         String body =
                 Web.JSON.createObjectNode().put("to", account).put("text", text).toString();
         return call("POST", "/contacts/" + contact + "/messages", body)
@@ -49,8 +49,14 @@ final class Town {
                 .asText();
     }
 
+    /// Closes every connection without a word, once.
+    public void cut() throws IOException, InterruptedException {
+        String fault = call("POST", "/faults", "{\"kind\":\"cut\"}").path("id").asText();
+        call("DELETE", "/faults/" + fault, "");
+    }
+
     /// What the contact received, in its order.
-    List<JsonNode> heard(String contact) throws IOException, InterruptedException {
+    public List<JsonNode> heard(String contact) throws IOException, InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         long after = 0;
         while (true) {
@@ -66,7 +72,7 @@ final class Town {
         }
     }
 
-    Server server() throws IOException, InterruptedException {
+    public Server server() throws IOException, InterruptedException {
         JsonNode report = call("GET", "/report", "");
         List<Copies> copies = new ArrayList<>();
         for (JsonNode message : report.path("messages")) {

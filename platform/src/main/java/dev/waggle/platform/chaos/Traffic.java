@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Texts in both directions between one account and its contacts, and what a follower of the events saw of them.
 /// Paced by what arrives: of each direction of a chat only so many are under way.
-final class Traffic {
+public final class Traffic {
     private static final int WINDOW = 8;
 
     private final Desk desk;
@@ -24,6 +25,7 @@ final class Traffic {
     private final String account;
     private final String pn;
     private final AtomicInteger kills;
+    private final Consumer<Event> also;
     private final AtomicInteger done = new AtomicInteger();
     private final List<Send> sends = new CopyOnWriteArrayList<>();
     private final List<Said> said = new CopyOnWriteArrayList<>();
@@ -38,6 +40,13 @@ final class Traffic {
     /// @param pn the account's phone number JID, as contacts write to it
     /// @param kills how often the node has been killed so far
     Traffic(Desk desk, Town town, String account, String pn, AtomicInteger kills) {
+        this(desk, town, account, pn, kills, event -> {});
+    }
+
+    /// @param kills how often something was lost so far that may make the account write a send again
+    /// @param also hears of every event before it counts
+    public Traffic(Desk desk, Town town, String account, String pn, AtomicInteger kills, Consumer<Event> also) {
+        this.also = also;
         this.desk = desk;
         this.town = town;
         this.account = account;
@@ -51,7 +60,7 @@ final class Traffic {
 
     /// Begins with `messages` texts in all, shared among both directions of every chat. Talks go on when there are
     /// [#more], until the [#end].
-    List<Thread> start(List<String> contacts, int messages) {
+    public List<Thread> start(List<String> contacts, int messages) {
         more(Math.max(1, messages / (2 * contacts.size())));
         List<Thread> threads = new ArrayList<>();
         for (String contact : contacts) {
@@ -63,19 +72,19 @@ final class Traffic {
     }
 
     /// So many more texts in each direction of each chat.
-    synchronized void more(int texts) {
+    public synchronized void more(int texts) {
         each += texts;
         notifyAll();
     }
 
     /// Nothing is said beyond what was planned.
-    synchronized void end() {
+    public synchronized void end() {
         ended = true;
         notifyAll();
     }
 
     /// Texts that are to be said by now.
-    synchronized int planned() {
+    public synchronized int planned() {
         return each * talks;
     }
 
@@ -87,7 +96,7 @@ final class Traffic {
         return number <= each;
     }
 
-    Thread follow() {
+    public Thread follow() {
         return started("follow", () -> desk.follow(account, this::told));
     }
 
@@ -135,6 +144,7 @@ final class Traffic {
     }
 
     private void told(Event event) {
+        also.accept(event);
         live.add(event);
         switch (event.type()) {
             case "message.received" -> credit("in " + event.contact()).release();
@@ -156,16 +166,16 @@ final class Traffic {
     }
 
     /// Texts that were accepted or said so far.
-    int done() {
+    public int done() {
         return done.get();
     }
 
-    List<String> failures() {
+    public List<String> failures() {
         return failures;
     }
 
     /// Each with the number of kills between its asking and the sight of its ack.
-    List<Send> sends() {
+    public List<Send> sends() {
         int now = kills.get();
         return sends.stream()
                 .map(send -> new Send(
@@ -178,16 +188,16 @@ final class Traffic {
                 .toList();
     }
 
-    List<Said> said() {
+    public List<Said> said() {
         return List.copyOf(said);
     }
 
-    List<Event> live() {
+    public List<Event> live() {
         return List.copyOf(live);
     }
 
     /// What the follower has not been told yet: nothing is under way when this is empty.
-    List<String> missing() {
+    public List<String> missing() {
         List<String> missing = new ArrayList<>(failures);
         long delivered = live.stream()
                 .filter(event -> event.type().equals("message.delivered"))

@@ -13,25 +13,40 @@ import java.time.Duration;
 import java.util.Map;
 
 /// JSON over HTTP, for the node and for the simulator. Thread-safe.
-final class Web implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Web implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
+    private final Duration answerMax;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(CONNECT_MAX).build();
+
+    public Web() {
+        this(ANSWER_MAX);
+    }
+
+    /// @param answerMax who has not answered by then is taken for away
+    public Web(Duration answerMax) {
+        this.answerMax = answerMax;
+    }
 
     /// `body` is an object, or missing when there was none.
-    record Reply(int status, JsonNode body) {}
+    public record Reply(int status, JsonNode body) {}
 
-    HttpClient client() {
+    Duration answerMax() {
+        return answerMax;
+    }
+
+    public HttpClient client() {
         return http;
     }
 
     /// @throws IOException when the other side is not there, or goes away before it has answered
-    Reply call(String method, URI uri, String body, Map<String, String> headers)
+    public Reply call(String method, URI uri, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(ANSWER_MAX)
+                .timeout(answerMax)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         if (!body.isEmpty()) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param node what this one calls itself; no two members share a name
 /// @param port 0: any free one
+/// @param bindHost where it listens itself, when that is not where others reach it; empty: there
+/// @param bindPort likewise; 0: there
 /// @param seeds `host:port` of members to ask, in order; none: begins a cluster of its own, unless it is to find
 /// the others by itself
 /// @param shards into how many parts the accounts are divided, for ever
@@ -26,6 +28,8 @@ public record ClusterSettings(
         String node,
         String host,
         int port,
+        String bindHost,
+        int bindPort,
         List<String> seeds,
         List<String> roles,
         String appVersion,
@@ -57,6 +61,8 @@ public record ClusterSettings(
                 config.getString("waggle.node-name"),
                 text(config, "host"),
                 number(config, "port", 0, 65_535),
+                config.getString(ROOT + "bind-host").strip(),
+                number(config, "bind-port", 0, 65_535),
                 list(config, "seeds", "host:port with commas between", seed -> seed.matches(".+:\\d{1,5}")),
                 list(config, "roles", "names with commas between", role -> role.matches("[A-Za-z0-9._-]{1,64}")),
                 text(config, "app-version"),
@@ -66,10 +72,17 @@ public record ClusterSettings(
                 config.getString(ROOT + "lease").strip(),
                 BootstrapSettings.of(config),
                 tls(config));
-        if (settings.enabled() && settings.tls() == null && !settings.host().matches("127\\..*|localhost|::1")) {
-            throw refused("host", settings.host(), "a loopback address, or the files of waggle.cluster.tls");
+        if (settings.enabled() && settings.tls() == null) {
+            loopback("host", settings.host());
+            loopback("bind-host", settings.bindHost());
         }
         return settings;
+    }
+
+    private static void loopback(String key, String host) {
+        if (!host.matches("|127\\..*|localhost|::1")) {
+            throw refused(key, host, "a loopback address, or the files of waggle.cluster.tls");
+        }
     }
 
     private static IllegalArgumentException refused(String key, Object value, String rule) {
@@ -152,6 +165,12 @@ public record ClusterSettings(
         all.put("pekko.actor.provider", "cluster");
         all.put("pekko.remote.artery.canonical.hostname", host);
         all.put("pekko.remote.artery.canonical.port", port);
+        if (!bindHost.isEmpty()) {
+            all.put("pekko.remote.artery.bind.hostname", bindHost);
+        }
+        if (bindPort != 0) {
+            all.put("pekko.remote.artery.bind.port", bindPort);
+        }
         all.put("pekko.cluster.app-version", appVersion);
         all.put(
                 "pekko.cluster.roles",

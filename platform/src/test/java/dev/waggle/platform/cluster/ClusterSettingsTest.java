@@ -78,12 +78,29 @@ class ClusterSettingsTest {
                 .hasMessageContaining("waggle.cluster.host: 0.0.0.0 (expected: a loopback address");
     }
 
+    @Test
+    void a_node_can_listen_elsewhere_than_others_reach_it() {
+        Config config = settings(Map.of(
+                        "waggle.cluster.enabled", "on",
+                        "waggle.cluster.port", "7000",
+                        "waggle.cluster.bind-host", "127.0.0.2",
+                        "waggle.cluster.bind-port", "7001"))
+                .actorSystemConfig();
+        assertThat(config.getInt("pekko.remote.artery.canonical.port")).isEqualTo(7000);
+        assertThat(config.getString("pekko.remote.artery.bind.hostname")).isEqualTo("127.0.0.2");
+        assertThat(config.getInt("pekko.remote.artery.bind.port")).isEqualTo(7001);
+        assertThatThrownBy(
+                        () -> settings(Map.of("waggle.cluster.enabled", "on", "waggle.cluster.bind-host", "0.0.0.0")))
+                .hasMessageContaining("waggle.cluster.bind-host: 0.0.0.0 (expected: a loopback address");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "port         | 65536     | a whole number 0..65535",
                 "port         | http      | a whole number 0..65535",
+                "bind-port    | -1        | a whole number 0..65535",
                 "shards       | 0         | a whole number 1..",
                 "seeds        | localhost | host:port",
                 "roles        | a b       | names",

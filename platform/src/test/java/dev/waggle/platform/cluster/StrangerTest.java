@@ -49,6 +49,8 @@ class StrangerTest {
                 name,
                 "127.0.0.1",
                 0,
+                "",
+                0,
                 seeds,
                 List.of(),
                 "1",

@@ -67,7 +67,9 @@ final class Rooms {
                             "storage",
                             "transport",
                             "plugin",
-                            "simulator")));
+                            // What a demonstration and the tests of faults start around the nodes.
+                            "simulator",
+                            "cassandra")));
 
     /// Rooms that touch files, sockets, threads and the clock.
     private static final Set<String> SHELL = Set.of(

@@ -47,6 +47,8 @@ public final class CassandraLease extends Lease implements Term {
     private @Nullable Cancellable heartbeat;
     /// A taking or renewing is under way.
     private boolean asking;
+    /// How often it was given back: a taking that is answered afterwards is given back too.
+    private long releases;
 
     public CassandraLease(LeaseSettings settings, ExtendedActorSystem system) {
         this(settings, system, System::nanoTime);
@@ -103,14 +105,19 @@ public final class CassandraLease extends Lease implements Term {
 
     @Override
     public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
+        long before;
         synchronized (this) {
-            if (checkLease()) {
+            Hold now = held;
+            if (now != null && checkLease()) {
+                // Whoever asks now is told when it is lost.
+                held = new Hold(now.epoch(), now.deadline(), lost);
                 return CompletableFuture.completedFuture(true);
             }
             if (asking) {
                 return CompletableFuture.completedFuture(false);
             }
             asking = true;
+            before = releases;
         }
         long asked = nanos.getAsLong();
         return table.look(settings.leaseName())
@@ -121,7 +128,7 @@ public final class CassandraLease extends Lease implements Term {
                     }
                     return standing.owner().isEmpty() ? taken(standing.epoch()) : CompletableFuture.completedFuture(0L);
                 })
-                .handle((epoch, failure) -> begun(asked, epoch, failure, lost))
+                .handle((epoch, failure) -> begun(before, asked, epoch, failure, lost))
                 .thenCompose(answer -> answer);
     }
 
@@ -134,8 +141,15 @@ public final class CassandraLease extends Lease implements Term {
     }
 
     private synchronized CompletionStage<Boolean> begun(
-            long asked, @Nullable Long epoch, @Nullable Throwable failure, Consumer<Optional<Throwable>> lost) {
+            long before,
+            long asked,
+            @Nullable Long epoch,
+            @Nullable Throwable failure,
+            Consumer<Optional<Throwable>> lost) {
         asking = false;
+        if (before != releases) {
+            return table.release(settings.leaseName(), owner).thenApply(done -> false);
+        }
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -181,16 +195,17 @@ public final class CassandraLease extends Lease implements Term {
 
     private synchronized void renewed(Hold before, long asked, @Nullable Boolean done, @Nullable Throwable failure) {
         asking = false;
-        if (!before.equals(held)) {
+        Hold now = held;
+        if (now == null || now.epoch() != before.epoch()) {
             return;
         }
         if (failure != null) {
             // Held until the deadline all the same; the next beat asks again.
             log.warn("lease {}: not renewed yet: {}", settings.leaseName(), failure.toString());
         } else if (done != null && done) {
-            held = new Hold(before.epoch(), asked + hold.toNanos(), before.lost());
+            held = new Hold(now.epoch(), asked + hold.toNanos(), now.lost());
         } else {
-            lose(before, Optional.empty());
+            lose(now, Optional.empty());
         }
     }
 
@@ -212,7 +227,10 @@ public final class CassandraLease extends Lease implements Term {
     /// Nobody here holds it from now on, whatever becomes of the answer.
     @Override
     public CompletionStage<Boolean> release() {
-        end();
+        synchronized (this) {
+            releases++;
+            end();
+        }
         return table.release(settings.leaseName(), owner).thenApply(done -> true);
     }
 }

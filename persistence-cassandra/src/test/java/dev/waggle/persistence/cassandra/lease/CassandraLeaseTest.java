@@ -7,6 +7,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.persistence.cassandra.CassandraDriver;
 import dev.waggle.persistence.cassandra.TestCassandra;
+import dev.waggle.persistence.cassandra.link.CassandraSettings;
+import dev.waggle.persistence.cassandra.link.JournalSessions;
+import dev.waggle.persistence.cassandra.link.Link;
 import dev.waggle.storage.BackendProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +101,38 @@ class CassandraLeaseTest {
         assertThat(now(one.acquire())).isTrue();
         assertThat(one.epoch()).isEqualTo(3);
         now(one.release());
+    }
+
+    @Test
+    void what_is_taken_after_it_was_given_back_is_given_back_too() {
+        String name = TestCassandra.unique("hasty-");
+        CassandraLease hasty = lease(name, "hasty", "");
+        CassandraLease next = lease(name, "next", "");
+        CompletionStage<Boolean> taking = hasty.acquire();
+        now(hasty.release());
+        assertThat(now(taking)).isFalse();
+        assertThat(hasty.checkLease()).isFalse();
+        assertThat(now(next.acquire())).isTrue();
+        now(next.release());
+    }
+
+    @Test
+    void who_asked_last_is_told_that_it_is_lost() {
+        String name = TestCassandra.unique("told-");
+        String brief = "heartbeat-timeout = 1s, clock-skew = 1s, heartbeat-interval = 100ms";
+        CassandraLease lease = lease(name, "told", brief);
+        CompletableFuture<String> told = new CompletableFuture<>();
+        assertThat(now(lease.acquire(_ -> told.complete("the first")))).isTrue();
+        assertThat(now(lease.acquire(_ -> told.complete("the last")))).isTrue();
+        // Somebody takes it away behind its back.
+        CassandraSettings cassandra =
+                JournalSessions.settings(system.settings().config().getConfig(JournalSessions.PLUGIN));
+        try (Link link = Link.open(cassandra)) {
+            link.session()
+                    .execute("DELETE owner FROM " + cassandra.keyspace() + ".lease WHERE name = '" + name
+                            + "' IF EXISTS");
+        }
+        assertThat(told.join()).isEqualTo("the last");
     }
 
     @Test
