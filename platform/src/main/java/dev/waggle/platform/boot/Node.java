@@ -17,6 +17,7 @@ import dev.waggle.platform.admin.form.EventForm;
 import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
+import dev.waggle.platform.cluster.ClusterMeters;
 import dev.waggle.platform.cluster.ClusterSettings;
 import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.platform.cluster.Members;
@@ -26,6 +27,7 @@ import dev.waggle.platform.cluster.Waking;
 import dev.waggle.platform.cluster.budget.ConnectBudget;
 import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.eventlog.EventMeters;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
@@ -45,6 +47,7 @@ import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
 import dev.waggle.transport.runtime.TaskRuntime;
 import dev.waggle.transport.runtime.ThreadRuntime;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -113,7 +116,7 @@ public final class Node implements AutoCloseable {
         version = WebVersion.open(stores.control(), settings.client())
                 .toCompletableFuture()
                 .join();
-        events = new EventLog(this::known);
+        events = new EventLog(this::known, new EventMeters(meters));
         neighbours = new Neighbours(clustered, directory, events, version);
         Config config = clustered
                 .actorSystemConfig()
@@ -131,9 +134,15 @@ public final class Node implements AutoCloseable {
         opened.complete(webhooks);
         stores.cache().bind(meters);
         stores.bind(meters);
+        spool.bind(meters);
+        new DiskSpaceMetrics(settings.storage().dataDirectory().toFile()).bindTo(meters);
         readiness = new Readiness(system, stores.control(), Clock.systemUTC());
+        readiness.bind(meters);
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         members = join();
+        if (clustered.enabled()) {
+            ClusterMeters.bind(system, members, clustered, meters);
+        }
         neighbours.wake(members, new Waking(system, directory, questions), webhooks, runtime);
     }
 
@@ -189,6 +198,7 @@ public final class Node implements AutoCloseable {
                         PluginSettings.from(config)),
                 "plugins");
         ConnectBudget dials = new ConnectBudget(context, settings.name(), config, stores.control(), directory);
+        dials.bind(meters);
         budget.complete(dials);
         AccountServices services = new AccountServices(
                 stores::account,

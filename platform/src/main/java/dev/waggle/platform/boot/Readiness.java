@@ -1,10 +1,14 @@
 package dev.waggle.platform.boot;
 
 import dev.waggle.storage.control.ControlStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -37,6 +41,22 @@ final class Readiness {
         return answeredAt.plus(FRESH_MAX).isBefore(clock.instant())
                 ? List.of("the store has not answered since " + answeredAt)
                 : List.of();
+    }
+
+    void bind(MeterRegistry meters) {
+        Gauge.builder("waggle.ready", this, one -> one.missing().isEmpty() ? 1 : 0)
+                .description("1 while this node should be sent traffic")
+                .register(meters);
+        TimeGauge.builder(
+                        "waggle.store.silence",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        one -> Math.max(
+                                0,
+                                Duration.between(one.answeredAt, one.clock.instant())
+                                        .toMillis()))
+                .description("How long ago the store answered last; it is asked every two seconds")
+                .register(meters);
     }
 
     void leave() {

@@ -33,9 +33,20 @@ public final class EventLog {
     private final Function<AccountId, CompletionStage<? extends EventLogStore>> stores;
     private final Wakes wakes = new Wakes();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
+    private final Recording recording;
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
+        this(stores, Recording.NONE);
+    }
+
+    /// @param recording told of what accounts of this node journal
+    public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores, Recording recording) {
         this.stores = stores;
+        this.recording = recording;
+    }
+
+    public Recording recording() {
+        return recording;
     }
 
     /// Names an event for ever and wherever it is told: an account that is made again under the name of a deleted
