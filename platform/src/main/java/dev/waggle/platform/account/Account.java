@@ -270,18 +270,19 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private Effect<Event, AccountState> persist(AccountState state, Event.Builder draft, Consumer<AccountState> then) {
         boolean seen = Views.changedBy(draft.getKindCase());
         boolean timed = Schedule.changedBy(draft.getKindCase());
-        return Effect()
-                .persist(Drafts.stamped(draft, state, services.clock().instant()))
-                .thenRun(after -> {
-                    follow(after);
-                    if (seen) {
-                        operation.list(after);
-                    }
-                    then.accept(after);
-                    if (timed) {
-                        schedule.arm(after);
-                    }
-                });
+        Event event = Drafts.stamped(draft, state, services.clock().instant());
+        long begun = System.nanoTime();
+        return Effect().persist(event).thenRun(after -> {
+            services.events().recording().recorded(event, state.open(), System.nanoTime() - begun);
+            follow(after);
+            if (seen) {
+                operation.list(after);
+            }
+            then.accept(after);
+            if (timed) {
+                schedule.arm(after);
+            }
+        });
     }
 
     private Outcome decided(AccountState state, AccountCommand command) {

@@ -14,13 +14,13 @@ import dev.waggle.platform.admin.http.ParsingProblems;
 import dev.waggle.platform.admin.http.Route;
 import dev.waggle.platform.admin.http.RouteTable;
 import dev.waggle.platform.admin.media.MediaRoutes;
+import dev.waggle.platform.admin.tls.ServerTls;
 import dev.waggle.platform.admin.webhook.WebhookRoutes;
 import dev.waggle.platform.cluster.operation.Operations;
 import dev.waggle.proto.journal.MediaFile;
 import io.micrometer.core.instrument.Gauge;
-import java.net.InetAddress;
+import io.micrometer.core.instrument.TimeGauge;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,18 +28,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 
 /// The admin API while it listens.
 public final class AdminServer {
@@ -57,23 +61,27 @@ public final class AdminServer {
             RouteTable table,
             Streams streams,
             ActorRef<PairingFeed.Command> feed,
-            String host,
+            AdminSettings settings,
             Optional<String> generatedKey) {
         this.binding = binding;
         this.table = table;
         this.streams = streams;
         this.feed = feed;
-        this.address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + binding.localAddress().getPort());
+        String host = settings.host();
+        this.address = URI.create(
+                (settings.tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                        + binding.localAddress().getPort());
         this.generatedKey = generatedKey;
     }
 
     /// Opens the API. Fails with [AdminBindException] when the address cannot be had, with a
     /// [dev.waggle.storage.StoreException] when the keys cannot be read: without keys nothing is served.
     public static CompletionStage<AdminServer> start(ActorSystem<?> system, AdminPorts ports, AdminSettings settings) {
-        if (!settings.remoteAllowed() && !loopback(settings.host())) {
+        if (settings.exposed()) {
             return CompletableFuture.failedStage(new AdminBindException(
-                    settings.host(), settings.port(), "a loopback address, or remote access allowed by setting"));
+                    settings.host(),
+                    settings.port(),
+                    "a loopback address, the files of waggle.http.tls, or waggle.http.allow-remote = on"));
         }
         ApiKeys keys = new ApiKeys(ports.control(), ports.clock());
         return keys.prepare(settings.firstKey(), ports.random())
@@ -83,6 +91,7 @@ public final class AdminServer {
     private static CompletionStage<AdminServer> bind(
             ActorSystem<?> system, AdminPorts ports, AdminSettings settings, ApiKeys keys, Optional<String> generated) {
         AdminSettings.Limits limits = settings.limits();
+        ServerTls tls = tls(ports, settings);
         String prefix = prefix(ports);
         Streams streams = new Streams(limits.streamsMax(), limits.heartbeat());
         ActorRef<PairingFeed.Command> feed =
@@ -102,16 +111,33 @@ public final class AdminServer {
                 .description("Event streams that are open")
                 .register(ports.meters());
         Function<HttpRequest, CompletionStage<HttpResponse>> handler = gate::answer;
-        return Http.get(system)
-                .newServerAt(settings.host(), settings.port())
-                .withSettings(settings(system, limits))
+        ServerBuilder server =
+                Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(settings(system, limits));
+        return (tls == null ? server : server.enableHttps(ConnectionContext.httpsServer(tls::engine)))
                 .bind(handler)
-                .thenApply(binding -> new AdminServer(binding, table, streams, feed, settings.host(), generated))
+                .thenApply(binding -> new AdminServer(binding, table, streams, feed, settings, generated))
                 .exceptionallyCompose(failure -> {
                     feed.tell(new PairingFeed.Stop());
                     return CompletableFuture.failedStage(
                             new AdminBindException(settings.host(), settings.port(), Failures.cause(failure)));
                 });
+    }
+
+    private static @Nullable ServerTls tls(AdminPorts ports, AdminSettings settings) {
+        AdminSettings.Tls files = settings.tls();
+        if (files == null) {
+            return null;
+        }
+        ServerTls tls = ServerTls.open(files.certificateFile(), files.keyFile(), ports.clock());
+        TimeGauge.builder(
+                        "waggle.http.certificate.ends",
+                        tls,
+                        TimeUnit.SECONDS,
+                        one -> one.ends().getEpochSecond())
+                .description("When the certificate of the admin API ends")
+                .strongReference(true)
+                .register(ports.meters());
+        return tls;
     }
 
     private static List<Route> routes(
@@ -186,14 +212,6 @@ public final class AdminServer {
         byte[] bytes = new byte[4];
         ports.random().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static boolean loopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException _) {
-            return false;
-        }
     }
 
     /// Where it listens, e.g. `http://127.0.0.1:8470`.

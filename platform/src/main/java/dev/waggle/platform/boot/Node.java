@@ -18,6 +18,7 @@ import dev.waggle.platform.admin.http.Json;
 import dev.waggle.platform.boot.rehearsal.Rehearsal;
 import dev.waggle.platform.cluster.AccountDirectory;
 import dev.waggle.platform.cluster.Accounts;
+import dev.waggle.platform.cluster.ClusterMeters;
 import dev.waggle.platform.cluster.ClusterSettings;
 import dev.waggle.platform.cluster.Fallen;
 import dev.waggle.platform.cluster.Fencing;
@@ -31,6 +32,7 @@ import dev.waggle.platform.cluster.budget.ConnectBudget;
 import dev.waggle.platform.cluster.lease.LeaseStore;
 import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
+import dev.waggle.platform.eventlog.EventMeters;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
@@ -50,6 +52,7 @@ import dev.waggle.transport.netty.NettyHttpClient;
 import dev.waggle.transport.netty.NettyTransports;
 import dev.waggle.transport.runtime.TaskRuntime;
 import dev.waggle.transport.runtime.ThreadRuntime;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -125,7 +128,7 @@ public final class Node implements AutoCloseable {
         version = WebVersion.open(stores.control(), settings.client())
                 .toCompletableFuture()
                 .join();
-        events = new EventLog(this::known, stores::forget);
+        events = new EventLog(this::known, stores::forget, new EventMeters(meters));
         neighbours = new Neighbours(clustered, directory, events, version);
         Config config = clustered
                 .actorSystemConfig()
@@ -150,9 +153,15 @@ public final class Node implements AutoCloseable {
         stores.bind(meters);
         readiness = new Readiness(system, clustered.node(), stores.control(), clock);
         Health.of(system).answer(readiness::missing);
+        spool.bind(meters);
+        new DiskSpaceMetrics(settings.storage().dataDirectory().toFile()).bindTo(meters);
+        readiness.bind(meters);
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         members = join();
         readiness.joined(members::members);
+        if (clustered.enabled()) {
+            ClusterMeters.bind(system, members, clustered, meters);
+        }
         neighbours.wake(members, new Waking(system, directory, questions), webhooks, runtime);
     }
 
@@ -209,6 +218,7 @@ public final class Node implements AutoCloseable {
                         PluginSettings.from(config)),
                 "plugins");
         ConnectBudget dials = new ConnectBudget(context, settings.name(), config, stores.control(), directory);
+        dials.bind(meters);
         budget.complete(dials);
         AccountServices services = new AccountServices(
                 clustered.enabled() ? stores::begun : stores::account,

@@ -2,10 +2,14 @@ package dev.waggle.platform.boot;
 
 import dev.waggle.platform.cluster.Members.Member;
 import dev.waggle.storage.control.ControlStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -59,6 +63,22 @@ final class Readiness {
 
     void joined(Supplier<List<Member>> all) {
         members = all;
+    }
+
+    void bind(MeterRegistry meters) {
+        Gauge.builder("waggle.ready", this, one -> one.missing().isEmpty() ? 1 : 0)
+                .description("1 while this node should be sent traffic")
+                .register(meters);
+        TimeGauge.builder(
+                        "waggle.store.silence",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        one -> Math.max(
+                                0,
+                                Duration.between(one.answeredAt, one.clock.instant())
+                                        .toMillis()))
+                .description("How long ago the store answered last; it is asked every two seconds")
+                .register(meters);
     }
 
     void leave() {

@@ -44,10 +44,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             Config config = Configuration.load(given, file);
             NodeSettings settings = NodeSettings.of(config, System::getenv);
-            AdminSettings admin = AdminSettings.of(
-                    NodeSettings.text(config, "waggle.http.host"),
-                    NodeSettings.port(config, "waggle.http.port"),
-                    System.getenv("WAGGLE_ADMIN_KEY"));
+            AdminSettings admin = AdminSettings.of(config, System.getenv("WAGGLE_ADMIN_KEY"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, down), "stop"));
             try (Node node = Node.start(settings)) {
                 serve(node, admin, stopped);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,16 @@ final class Api implements AutoCloseable {
 
     private final URI base;
     private final String key;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
 
     /// @param base such as `http://127.0.0.1:8470`
-    Api(URI base, String key) {
+    /// @param trust PEM file of the only certificates that are trusted; null: those of the JDK
+    /// @throws ApiException when that file cannot be read
+    Api(URI base, String key, @Nullable Path trust) {
         this.base = base;
         this.key = key;
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+        this.http = (trust == null ? client : client.sslContext(Trust.of(trust))).build();
     }
 
     static String segment(String text) {

@@ -1,6 +1,7 @@
 package dev.waggle.platform.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,7 +29,8 @@ final class NodeOption {
             System.err.println("--node: " + node + " (expected: a URL such as http://127.0.0.1:8470)");
             return 2;
         }
-        try (Api api = new Api(node, key.strip())) {
+        @Nullable String trust = System.getenv("WAGGLE_TRUST_FILE");
+        try (Api api = new Api(node, key.strip(), trust == null || trust.isBlank() ? null : Path.of(trust))) {
             return work.applyAsInt(api);
         } catch (ApiException e) {
             System.err.println(e.getMessage());

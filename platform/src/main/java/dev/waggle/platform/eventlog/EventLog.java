@@ -36,17 +36,26 @@ public final class EventLog {
     private final Consumer<AccountId> outdated;
     private final Wakes wakes = new Wakes();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
+    private final Recording recording;
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
-        this(stores, account -> {});
+        this(stores, account -> {}, Recording.NONE);
     }
 
     /// @param outdated told of an account whose events are sealed otherwise than its opened store thinks, since
     /// another node deleted it and made it again; they are read once more then
+    /// @param recording told of what accounts of this node journal
     public EventLog(
-            Function<AccountId, CompletionStage<? extends EventLogStore>> stores, Consumer<AccountId> outdated) {
+            Function<AccountId, CompletionStage<? extends EventLogStore>> stores,
+            Consumer<AccountId> outdated,
+            Recording recording) {
         this.stores = stores;
         this.outdated = outdated;
+        this.recording = recording;
+    }
+
+    public Recording recording() {
+        return recording;
     }
 
     private <T> CompletionStage<T> read(AccountId account, Function<EventLogStore, CompletionStage<T>> question) {

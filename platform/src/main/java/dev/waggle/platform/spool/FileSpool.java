@@ -11,6 +11,8 @@ import dev.waggle.platform.journal.Sealing;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.platform.port.SpoolException;
 import dev.waggle.proto.journal.SpooledFile;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,6 +57,18 @@ public final class FileSpool implements Spool {
         this.random = random;
         this.clock = clock;
         this.shelf = new Shelf(settings.folder(), settings.bytesMax());
+    }
+
+    public void bind(MeterRegistry meters) {
+        Gauge.builder("waggle.media.spool.bytes", shelf, Shelf::used)
+                .description("Files that wait to be sent, or were fetched")
+                .baseUnit("bytes")
+                .register(meters);
+        Gauge.builder("waggle.media.spool.max.bytes", settings, SpoolSettings::bytesMax)
+                .description("How many of those there may be")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(meters);
     }
 
     private Path out(AccountId account) {

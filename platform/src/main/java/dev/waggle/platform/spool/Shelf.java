@@ -45,6 +45,10 @@ final class Shelf {
         }
     }
 
+    long used() {
+        return used.get();
+    }
+
     void release(long bytes) {
         used.addAndGet(-bytes);
     }

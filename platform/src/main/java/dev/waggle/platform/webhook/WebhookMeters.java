@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// How webhooks fare, summed over accounts: a series for each webhook, never one for each account. Thread-safe.
 final class WebhookMeters {
     private record Seen(Position.State state, long oldestAt) {}
+
+    private static final List<String> NAMES =
+            List.of("waggle.webhook.lag.seconds", "waggle.webhook.accounts", "waggle.webhook.dead.letters");
 
     private final MeterRegistry meters;
     private final Clock clock;
@@ -38,14 +42,9 @@ final class WebhookMeters {
         Map<Pair, Seen> left = seen(pair.webhook());
         left.remove(pair);
         if (left.isEmpty() && known.remove(pair.webhook())) {
-            meters.find("waggle.webhook.lag.seconds")
-                    .tag("webhook", pair.webhook())
-                    .meters()
-                    .forEach(meters::remove);
-            meters.find("waggle.webhook.accounts")
-                    .tag("webhook", pair.webhook())
-                    .meters()
-                    .forEach(meters::remove);
+            for (String name : NAMES) {
+                meters.find(name).tag("webhook", pair.webhook()).meters().forEach(meters::remove);
+            }
         }
     }
 
@@ -57,11 +56,24 @@ final class WebhookMeters {
                 .increment();
     }
 
+    void buried(Pair pair) {
+        deadLetters(pair.webhook()).increment();
+    }
+
+    private Counter deadLetters(String webhook) {
+        return Counter.builder("waggle.webhook.dead.letters")
+                .description("Events that were given up on and kept as dead letters")
+                .tag("webhook", webhook)
+                .register(meters);
+    }
+
     private Map<Pair, Seen> seen(String webhook) {
         return pairs.computeIfAbsent(webhook, _ -> new ConcurrentHashMap<>());
     }
 
     private void gauges(String webhook) {
+        // There from the start, so that the first one is seen to be one more.
+        deadLetters(webhook);
         Gauge.builder("waggle.webhook.lag.seconds", () -> lag(webhook))
                 .description("Age of the oldest event that waits for this webhook")
                 .tags("webhook", webhook)

@@ -329,6 +329,7 @@ final class Work {
                             "webhook {}: event {} is a dead letter",
                             pair,
                             buried.item().sequence());
+            services.meters().buried(pair);
             progress.buried(buried.item());
         } else {
             standing.storeAway(Failing.text(buried.failure()));

@@ -13,6 +13,7 @@ import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
+import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.Egress;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -84,6 +85,10 @@ final class Desk implements AutoCloseable {
 
     /// The same node, with nobody who may call yet.
     static AdminPorts withEmptyControl(AdminPorts ports) {
+        return withControl(ports, new MemoryProvider().control());
+    }
+
+    static AdminPorts withControl(AdminPorts ports, ControlStore control) {
         return new AdminPorts(
                 ports.accounts(),
                 ports.outbound(),
@@ -93,7 +98,7 @@ final class Desk implements AutoCloseable {
                 ports.members(),
                 ports.budget(),
                 ports.version(),
-                new MemoryProvider().control(),
+                control,
                 ports.plugins(),
                 ports.unready(),
                 ports.meters(),

@@ -23,7 +23,7 @@ class LimitsTest {
     private final Desk desk;
 
     LimitsTest(@TempDir Path data) throws Exception {
-        desk = new Desk(data, new AdminSettings("127.0.0.1", 0, Desk.KEY, false, TIGHT));
+        desk = new Desk(data, new AdminSettings("127.0.0.1", 0, Desk.KEY, null, false, TIGHT));
     }
 
     @AfterAll

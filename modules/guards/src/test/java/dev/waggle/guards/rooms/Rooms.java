@@ -51,6 +51,8 @@ final class Rooms {
                             "simulator")),
             // Tests only: the parties of a scenario, so it starts what people start.
             Map.entry("interop", Set.of("address", "noise", "proto", "stanza", "simulator", PLATFORM)),
+            // Tests only, of what lies in deploy/: it reads files and knows no room.
+            Map.entry("deploy", Set.of()),
             // Never a storage backend: those are found by name (ServiceLoader).
             Map.entry(
                     PLATFORM,

@@ -10,11 +10,16 @@ import dev.waggle.platform.port.Permits;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.control.Shelf;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -39,6 +44,8 @@ public final class ConnectBudget implements Permits {
     private final ActorSystem<?> system;
     private final ActorRef<BudgetKeeper.Command> keeper;
     private final ActorRef<BudgetDesk.Command> desk;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong granted = new AtomicLong();
 
     /// @param node what this node calls itself
     public ConnectBudget(
@@ -103,7 +110,21 @@ public final class ConnectBudget implements Permits {
                 ? lastTraffic
                 : directory.find(account).map(row -> row.updatedAt()).orElse(Instant.EPOCH);
         CompletableFuture<Done> permit = new CompletableFuture<>();
+        waiting.incrementAndGet();
+        var _ = permit.thenRun(() -> {
+            waiting.decrementAndGet();
+            granted.incrementAndGet();
+        });
         desk.tell(new BudgetDesk.Dial(last.toEpochMilli(), permit));
         return permit;
+    }
+
+    public void bind(MeterRegistry meters) {
+        Gauge.builder("waggle.dials.waiting", waiting, AtomicInteger::get)
+                .description("Accounts of this node that want to dial and wait for the connect budget")
+                .register(meters);
+        FunctionCounter.builder("waggle.dials", granted, AtomicLong::get)
+                .description("Dials that the connect budget let accounts of this node make")
+                .register(meters);
     }
 }
