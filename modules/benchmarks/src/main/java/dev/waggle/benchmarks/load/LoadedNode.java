@@ -1,0 +1,108 @@
+package dev.waggle.benchmarks.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waggle.benchmarks.load.Web.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `waggle serve` in a process of its own, over a data directory that outlives it, through its admin API.
+final class LoadedNode implements AutoCloseable {
+    private static final String MAIN = "dev.waggle.platform.boot.Main";
+    private static final String KEY = "bench-key";
+    private static final int PAGE = 1_000;
+
+    private final Child process;
+    private final Web web;
+    private final URI http;
+
+    private LoadedNode(Child process, Web web) {
+        this.process = process;
+        this.web = web;
+        this.http = URI.create(process.ready().path("http").asText());
+    }
+
+    /// @param flags of its JVM, beside those of `bin/waggle`
+    /// @param directory for its data and its log
+    static LoadedNode start(Path directory, List<String> flags, Map<String, String> settings, Web web)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "-Dwaggle.http.port=0", "-Dwaggle.data-dir=" + directory.resolve("data")));
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        return new LoadedNode(
+                Child.start(
+                        flags,
+                        MAIN,
+                        arguments,
+                        Map.of("WAGGLE_ADMIN_KEY", KEY),
+                        directory.resolve("node.log").toFile()),
+                web);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    URI at(String path) {
+        return http.resolve(path);
+    }
+
+    static Map<String, String> key() {
+        return Map.of("Authorization", "Bearer " + KEY);
+    }
+
+    JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
+        return call(method, path, body, Map.of());
+    }
+
+    /// @throws IOException when the node is away, or refuses
+    JsonNode call(String method, String path, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(key());
+        Reply reply = web.call(method, at(path), body, all);
+        if (reply.status() >= 300) {
+            throw new IOException(method + " " + path + ": " + reply.status() + " " + reply.body());
+        }
+        return reply.body();
+    }
+
+    /// Id -> observed state of every account, as the node lists them.
+    Map<String, String> states() throws IOException, InterruptedException {
+        Map<String, String> states = new HashMap<>();
+        String cursor = "";
+        do {
+            String after = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+            JsonNode page = call("GET", "/v1/accounts?limit=" + PAGE + after, "");
+            page.path("items")
+                    .forEach(item -> states.put(
+                            item.path("id").asText(), item.path("observedState").asText()));
+            cursor = page.path("next").asText("");
+        } while (!cursor.isEmpty());
+        return states;
+    }
+
+    /// How many of its accounts it says are ONLINE.
+    int online() throws IOException, InterruptedException {
+        return (int) states().values().stream().filter("ONLINE"::equals).count();
+    }
+
+    /// `kill -9`.
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /// SIGTERM.
+    void end() throws InterruptedException {
+        process.end();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
