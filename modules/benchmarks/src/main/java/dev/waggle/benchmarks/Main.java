@@ -1,6 +1,7 @@
 package dev.waggle.benchmarks;
 
 import dev.waggle.benchmarks.load.DensityCommand;
+import dev.waggle.benchmarks.load.ThroughputCommand;
 import dev.waggle.benchmarks.stores.StoreBenchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "waggle bench",
         mixinStandardHelpOptions = true,
         description = "Measures what parts of Waggle cost on this machine.",
-        subcommands = {Main.MicroCommand.class, Main.StoresCommand.class, DensityCommand.class})
+        subcommands = {Main.MicroCommand.class, Main.StoresCommand.class, DensityCommand.class, ThroughputCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private Main() {}
 

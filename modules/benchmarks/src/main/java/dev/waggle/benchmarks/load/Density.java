@@ -1,12 +1,9 @@
 package dev.waggle.benchmarks.load;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// How much memory a node needs for each idle account that is ONLINE, and for each contact and group that such an
@@ -15,83 +12,66 @@ import java.util.stream.IntStream;
 /// The node is started again before it is looked at, so that what making thousands of accounts left behind is not
 /// counted. What it needs without an account is that of a node that is started over an empty store.
 final class Density {
-    private static final Duration ONLINE_MAX = Duration.ofMinutes(15);
     private static final int AT_ONCE = 16;
 
     private final DensitySettings settings;
-    private final Path directory;
-    private final Web web;
-    private final Consumer<String> out;
-    private final List<Figure> figures = new ArrayList<>();
+    private final Stage stage;
+    private final Town town;
+    private final Sheet sheet;
 
-    /// @param directory empty; data and logs stay there
-    /// @param out told what happens, a line at a time
-    Density(DensitySettings settings, Path directory, Web web, Consumer<String> out) {
+    Density(DensitySettings settings, Stage stage) {
         this.settings = settings;
-        this.directory = directory;
-        this.web = web;
-        this.out = out;
+        this.stage = stage;
+        this.town = stage.town();
+        this.sheet = new Sheet("density", stage::tell);
     }
 
     List<Figure> run() throws IOException, InterruptedException {
-        try (Town town = Town.start(directory, web, settings.strict())) {
-            Figures empty;
-            List<String> numbers;
-            try (LoadedNode node = start(town)) {
-                empty = settled(node, "empty");
-                long began = System.nanoTime();
-                numbers = new Settling(node, town, out).pair(0, settings.accounts());
-                Settling.await(node::online, settings.accounts(), ONLINE_MAX, "accounts are ONLINE");
-                tell("pairing", (System.nanoTime() - began) / 1e9, "s");
-                tell("pairing.cpu", 1_000 * Figures.cpuSeconds(node.pid()) / settings.accounts(), "ms/account");
-                Figures paired = settled(node, "paired");
-                perAccount("after-pairing", paired, empty);
-                node.end();
-            }
-            try (LoadedNode node = start(town)) {
-                long began = System.nanoTime();
-                Settling.await(node::online, settings.accounts(), ONLINE_MAX, "accounts are ONLINE");
-                tell("cold-start", (System.nanoTime() - began) / 1e9, "s");
-                tell("cold-start.cpu", 1_000 * Figures.cpuSeconds(node.pid()) / settings.accounts(), "ms/account");
-                Figures idle = settled(node, "idle");
-                perAccount("account", idle, empty);
-                Figures known = contacts(node, town, numbers, idle);
-                groups(node, town, numbers, known);
-            }
-            town.violations().forEach(violation -> out.accept("violation: " + violation));
+        Figures empty;
+        List<String> numbers;
+        try (LoadedNode node = stage.node()) {
+            empty = settled(node, "empty");
+            long began = System.nanoTime();
+            numbers = stage.populate(node, settings.accounts());
+            sheet.tell("pairing", (System.nanoTime() - began) / 1e9, "s");
+            sheet.tell("pairing.cpu", cpuPerAccount(node, empty), "ms/account");
+            per("after-pairing", settled(node, "paired"), empty, settings.accounts());
+            node.end();
         }
-        return figures;
+        long from = System.currentTimeMillis();
+        try (LoadedNode node = stage.node()) {
+            Settling.await(node::online, settings.accounts(), Settling.ONLINE_MAX, "accounts are ONLINE");
+            Dials.since(from, town.attendance()).figures(sheet);
+            sheet.tell("cold-start.cpu", cpuPerAccount(node, empty), "ms/account");
+            Figures idle = settled(node, "idle");
+            per("account", idle, empty, settings.accounts());
+            Figures known = contacts(node, numbers, idle);
+            groups(node, numbers, known);
+        }
+        town.violations().forEach(violation -> stage.tell("violation: " + violation));
+        return sheet.figures();
     }
 
-    private LoadedNode start(Town town) throws IOException {
-        return LoadedNode.start(directory, settings.flags(), settings.node(town.settings(settings.tls())), web);
+    /// Beyond what a node without accounts took to start.
+    private double cpuPerAccount(LoadedNode node, Figures empty) throws IOException {
+        return 1_000 * (Figures.cpuSeconds(node.pid()) - empty.cpuSeconds()) / settings.accounts();
     }
 
     private Figures settled(LoadedNode node, String what) throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(settings.settleSeconds());
-        out.accept(what + ", as it is: " + Figures.of(node.pid()));
+        stage.tell(what + ", as it is: " + Figures.of(node.pid()));
         Figures collected = Figures.collected(node.pid());
-        out.accept(what + ", collected: " + collected);
+        stage.tell(what + ", collected: " + collected);
         return collected;
     }
 
-    private void perAccount(String what, Figures now, Figures before) {
-        per(what, now, before, settings.accounts());
-    }
-
     private void per(String what, Figures now, Figures before, long count) {
-        tell(what + ".rss", (double) (now.rssKib() - before.rssKib()) / count, "KiB");
-        tell(what + ".heap", (double) (now.heapKib() - before.heapKib()) / count, "KiB");
-    }
-
-    private void tell(String name, double value, String unit) {
-        Figure figure = new Figure("density." + name, value, unit);
-        figures.add(figure);
-        out.accept(figure.toString());
+        sheet.tell(what + ".rss", (double) (now.rssKib() - before.rssKib()) / count, "KiB");
+        sheet.tell(what + ".heap", (double) (now.heapKib() - before.heapKib()) / count, "KiB");
     }
 
     /// Each contact writes once to each account.
-    private Figures contacts(LoadedNode node, Town town, List<String> numbers, Figures before)
+    private Figures contacts(LoadedNode node, List<String> numbers, Figures before)
             throws IOException, InterruptedException {
         if (settings.contacts() == 0) {
             return before;
@@ -113,13 +93,13 @@ final class Density {
             Settling.await(
                     () -> node.call("GET", path, "").path("items").size(),
                     each,
-                    ONLINE_MAX,
+                    Settling.ONLINE_MAX,
                     "messages came to an account");
         }
     }
 
     /// Of each account so many groups of four, in which one contact writes once.
-    private void groups(LoadedNode node, Town town, List<String> numbers, Figures before)
+    private void groups(LoadedNode node, List<String> numbers, Figures before)
             throws IOException, InterruptedException {
         if (settings.groups() == 0) {
             return;

@@ -26,20 +26,22 @@ final class LoadedNode implements AutoCloseable {
         this.http = URI.create(process.ready().path("http").asText());
     }
 
+    /// @param directory for its data and its log, under its name
     /// @param flags of its JVM, beside those of `bin/waggle`
-    /// @param directory for its data and its log
-    static LoadedNode start(Path directory, List<String> flags, Map<String, String> settings, Web web)
+    /// @param masterKey hex
+    static LoadedNode start(
+            Path directory, String name, List<String> flags, Map<String, String> settings, String masterKey, Web web)
             throws IOException {
         List<String> arguments = new ArrayList<>(
-                List.of("serve", "-Dwaggle.http.port=0", "-Dwaggle.data-dir=" + directory.resolve("data")));
+                List.of("serve", "-Dwaggle.http.port=0", "-Dwaggle.data-dir=" + directory.resolve(name)));
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         return new LoadedNode(
                 Child.start(
                         flags,
                         MAIN,
                         arguments,
-                        Map.of("WAGGLE_ADMIN_KEY", KEY),
-                        directory.resolve("node.log").toFile()),
+                        Map.of("WAGGLE_ADMIN_KEY", KEY, "WAGGLE_MASTER_KEY", masterKey),
+                        directory.resolve(name + ".log").toFile()),
                 web);
     }
 

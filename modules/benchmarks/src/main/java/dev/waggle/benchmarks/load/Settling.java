@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 /// Makes accounts on a node and links each to a phone of the simulator, some at a time.
 final class Settling {
+    static final Duration ONLINE_MAX = Duration.ofMinutes(15);
     private static final int AT_ONCE = 32;
     private static final int LOOK_MILLIS = 25;
     private static final int AWAIT_MILLIS = 500;
@@ -83,7 +84,7 @@ final class Settling {
             try {
                 in.add(result.get());
             } catch (ExecutionException e) {
-                throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+                throw new IOException(String.valueOf(e.getCause()), e);
             }
         }
         return in;

@@ -103,6 +103,26 @@ final class Town implements AutoCloseable {
         return call("POST", "/groups", body.toString()).path("id").asText();
     }
 
+    /// A device and when it last logged in and was last gone, in epoch milliseconds.
+    ///
+    /// @param user its phone number, digits only
+    record Presence(String user, boolean present, long logins, long came, long left) {}
+
+    /// Of every device that ever logged in.
+    List<Presence> attendance() throws IOException, InterruptedException {
+        List<Presence> all = new ArrayList<>();
+        call("GET", "/attendance", "").path("devices").forEach(one -> {
+            String device = one.path("device").asText();
+            all.add(new Presence(
+                    device.substring(0, device.indexOf(':')),
+                    one.path("present").asBoolean(),
+                    one.path("logins").asLong(),
+                    one.path("came").asLong(),
+                    one.path("left").asLong()));
+        });
+        return all;
+    }
+
     /// What is wrong with what it was sent; empty when it does not inspect.
     List<String> violations() throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();

@@ -14,17 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// That it measures, not what comes out.
 @Timeout(300)
 class DensityTest {
-    private static DensitySettings of(int accounts, int contacts, int groups) {
-        return new DensitySettings(
-                accounts, contacts, groups, 0, true, true, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), Map.of());
-    }
+    private static final StageSettings STAGE =
+            new StageSettings("sqlite", true, true, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), Map.of());
 
     @Test
     void accounts_contacts_and_groups_each_get_a_figure(@TempDir Path directory) throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
         List<Figure> figures;
-        try (Web web = new Web()) {
-            figures = new Density(of(3, 1, 1), directory, web, told::add).run();
+        try (Stage stage = Stage.set(STAGE, directory, told::add)) {
+            figures = new Density(new DensitySettings(3, 1, 1, 0), stage).run();
         }
         assertThat(figures)
                 .extracting(Figure::name)
@@ -33,7 +31,11 @@ class DensityTest {
                         "density.pairing.cpu",
                         "density.after-pairing.rss",
                         "density.after-pairing.heap",
-                        "density.cold-start",
+                        "density.cold-start.first",
+                        "density.cold-start.half",
+                        "density.cold-start.all",
+                        "density.cold-start.most-in-1s",
+                        "density.cold-start.most-in-10s",
                         "density.cold-start.cpu",
                         "density.account.rss",
                         "density.account.heap",
@@ -42,12 +44,12 @@ class DensityTest {
                         "density.group.rss",
                         "density.group.heap");
         assertThat(told).noneMatch(line -> line.startsWith("violation"));
-        assertThat(figures.getFirst().value()).as("seconds").isPositive();
+        assertThat(figures.getFirst().value()).as("seconds of pairing").isPositive();
     }
 
     @Test
     void no_account_is_refused() {
-        assertThatThrownBy(() -> of(0, 0, 0))
+        assertThatThrownBy(() -> new DensitySettings(0, 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("accounts 0");
     }
