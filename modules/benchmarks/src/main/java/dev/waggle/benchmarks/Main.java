@@ -1,6 +1,7 @@
 package dev.waggle.benchmarks;
 
 import dev.waggle.benchmarks.load.DensityCommand;
+import dev.waggle.benchmarks.load.FailoverCommand;
 import dev.waggle.benchmarks.load.ThroughputCommand;
 import dev.waggle.benchmarks.stores.StoreBenchmarks;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package dev.waggle.benchmarks.load;
 
+import dev.waggle.benchmarks.stage.Figures;
+import dev.waggle.benchmarks.stage.LoadedNode;
+import dev.waggle.benchmarks.stage.Settling;
+import dev.waggle.benchmarks.stage.Stage;
+import dev.waggle.benchmarks.stage.Town;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +32,7 @@ final class Density {
     }
 
     List<Figure> run() throws IOException, InterruptedException {
-        Figures empty;
+        Settled empty;
         List<String> numbers;
         try (LoadedNode node = stage.node()) {
             empty = settled(node, "empty");
@@ -43,35 +48,47 @@ final class Density {
             Settling.await(node::online, settings.accounts(), Settling.ONLINE_MAX, "accounts are ONLINE");
             Dials.since(from, town.attendance()).figures(sheet);
             sheet.tell("cold-start.cpu", cpuPerAccount(node, empty), "ms/account");
-            Figures idle = settled(node, "idle");
+            Settled idle = settled(node, "idle");
             per("account", idle, empty, settings.accounts());
-            Figures known = contacts(node, numbers, idle);
+            Settled known = contacts(node, numbers, idle);
             groups(node, numbers, known);
+            node.end();
         }
         town.violations().forEach(violation -> stage.tell("violation: " + violation));
         return sheet.figures();
     }
 
     /// Beyond what a node without accounts took to start.
-    private double cpuPerAccount(LoadedNode node, Figures empty) throws IOException {
-        return 1_000 * (Figures.cpuSeconds(node.pid()) - empty.cpuSeconds()) / settings.accounts();
+    private double cpuPerAccount(LoadedNode node, Settled empty) throws IOException {
+        return 1_000 * (Figures.cpuSeconds(node.pid()) - empty.left().cpuSeconds()) / settings.accounts();
     }
 
-    private Figures settled(LoadedNode node, String what) throws IOException, InterruptedException {
+    /// Memory as it is when nothing has happened for a while, and after a full collection.
+    private record Settled(Figures left, Figures collected) {}
+
+    private Settled settled(LoadedNode node, String what) throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(settings.settleSeconds());
-        stage.tell(what + ", as it is: " + Figures.of(node.pid()));
+        Figures left = Figures.of(node.pid());
+        stage.tell(what + ", as it is: " + left);
         Figures collected = Figures.collected(node.pid());
         stage.tell(what + ", collected: " + collected);
-        return collected;
+        return new Settled(left, collected);
     }
 
-    private void per(String what, Figures now, Figures before, long count) {
-        sheet.tell(what + ".rss", (double) (now.rssKib() - before.rssKib()) / count, "KiB");
-        sheet.tell(what + ".heap", (double) (now.heapKib() - before.heapKib()) / count, "KiB");
+    private void per(String what, Settled now, Settled before, long count) {
+        sheet.tell(what + ".rss", (double) (now.left().rssKib() - before.left().rssKib()) / count, "KiB");
+        sheet.tell(
+                what + ".rss-collected",
+                (double) (now.collected().rssKib() - before.collected().rssKib()) / count,
+                "KiB");
+        sheet.tell(
+                what + ".heap",
+                (double) (now.collected().heapKib() - before.collected().heapKib()) / count,
+                "KiB");
     }
 
     /// Each contact writes once to each account.
-    private Figures contacts(LoadedNode node, List<String> numbers, Figures before)
+    private Settled contacts(LoadedNode node, List<String> numbers, Settled before)
             throws IOException, InterruptedException {
         if (settings.contacts() == 0) {
             return before;
@@ -81,7 +98,7 @@ final class Density {
             var _ = Settling.each(numbers, AT_ONCE, number -> town.say(contact, number, "hello"));
         }
         heard(node, settings.contacts());
-        Figures after = settled(node, "contacts");
+        Settled after = settled(node, "contacts");
         per("contact", after, before, (long) settings.contacts() * numbers.size());
         return after;
     }
@@ -99,7 +116,7 @@ final class Density {
     }
 
     /// Of each account so many groups of four, in which one contact writes once.
-    private void groups(LoadedNode node, List<String> numbers, Figures before)
+    private void groups(LoadedNode node, List<String> numbers, Settled before)
             throws IOException, InterruptedException {
         if (settings.groups() == 0) {
             return;

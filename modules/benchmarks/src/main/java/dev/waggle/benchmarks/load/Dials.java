@@ -1,6 +1,6 @@
 package dev.waggle.benchmarks.load;
 
-import dev.waggle.benchmarks.load.Town.Presence;
+import dev.waggle.benchmarks.stage.Town.Presence;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.waggle.benchmarks.load;
 
+import dev.waggle.benchmarks.stage.Stage;
+import dev.waggle.benchmarks.stage.StageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

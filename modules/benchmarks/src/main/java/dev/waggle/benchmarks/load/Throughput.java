@@ -1,6 +1,13 @@
 package dev.waggle.benchmarks.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waggle.benchmarks.stage.Figures;
+import dev.waggle.benchmarks.stage.Follower;
+import dev.waggle.benchmarks.stage.LoadedNode;
+import dev.waggle.benchmarks.stage.Settling;
+import dev.waggle.benchmarks.stage.Stage;
+import dev.waggle.benchmarks.stage.Town;
+import dev.waggle.benchmarks.stage.Web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +90,7 @@ final class Throughput {
             measure("in", node, "message.received", (i, text) -> town.say(contacts.get(i), numbers.get(i), text));
             measure("out", node, "message.sent", (i, text) -> send(node, Settling.name(i), contacts.get(i), text));
             followers.forEach(Follower::close);
+            node.end();
         }
         town.violations().forEach(violation -> stage.tell("violation: " + violation));
         return sheet.figures();

@@ -3,6 +3,9 @@ package dev.waggle.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waggle.benchmarks.stage.Figures;
+import dev.waggle.benchmarks.stage.Stage;
+import dev.waggle.benchmarks.stage.StageSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ class DensityTest {
                         "density.pairing",
                         "density.pairing.cpu",
                         "density.after-pairing.rss",
+                        "density.after-pairing.rss-collected",
                         "density.after-pairing.heap",
                         "density.cold-start.first",
                         "density.cold-start.half",
@@ -38,10 +42,13 @@ class DensityTest {
                         "density.cold-start.most-in-10s",
                         "density.cold-start.cpu",
                         "density.account.rss",
+                        "density.account.rss-collected",
                         "density.account.heap",
                         "density.contact.rss",
+                        "density.contact.rss-collected",
                         "density.contact.heap",
                         "density.group.rss",
+                        "density.group.rss-collected",
                         "density.group.heap");
         assertThat(told).noneMatch(line -> line.startsWith("violation"));
         assertThat(figures.getFirst().value()).as("seconds of pairing").isPositive();

@@ -3,6 +3,8 @@ package dev.waggle.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waggle.benchmarks.stage.Stage;
+import dev.waggle.benchmarks.stage.StageSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

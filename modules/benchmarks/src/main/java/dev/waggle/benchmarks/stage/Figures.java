@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param heapKib used heap
 /// @param threads of the kernel
 /// @param cpuSeconds user and system time since the process began
-record Figures(long rssKib, long anonymousKib, long heapKib, int threads, double cpuSeconds) {
+public record Figures(long rssKib, long anonymousKib, long heapKib, int threads, double cpuSeconds) {
     private static final Path PROC = Path.of("/proc");
     private static final double TICKS_PER_SECOND = 100;
     private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
@@ -27,7 +27,7 @@ record Figures(long rssKib, long anonymousKib, long heapKib, int threads, double
     private static final int STIME = 12;
 
     /// As it is now. The heap is what was in use after the last collection and what came since.
-    static Figures of(long pid) throws IOException, InterruptedException {
+    public static Figures of(long pid) throws IOException, InterruptedException {
         String status = read(pid, "status");
         return new Figures(
                 field(status, "VmRSS"),
@@ -38,19 +38,19 @@ record Figures(long rssKib, long anonymousKib, long heapKib, int threads, double
     }
 
     /// After a full collection of its garbage, which also gives back what the heap does not need.
-    static Figures collected(long pid) throws IOException, InterruptedException {
+    public static Figures collected(long pid) throws IOException, InterruptedException {
         var _ = jcmd(pid, "GC.run");
         return of(pid);
     }
 
-    static double cpuSeconds(long pid) throws IOException {
+    public static double cpuSeconds(long pid) throws IOException {
         String stat = read(pid, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
     /// What `jcmd` of this JDK answers; empty when there is none.
-    static String jcmd(long pid, String... command) throws IOException, InterruptedException {
+    public static String jcmd(long pid, String... command) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
             return "";

@@ -1,7 +1,7 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.waggle.benchmarks.load.Web.Reply;
+import dev.waggle.benchmarks.stage.Web.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `waggle serve` in a process of its own, over a data directory that outlives it, through its admin API.
-final class LoadedNode implements AutoCloseable {
+public final class LoadedNode implements AutoCloseable {
     private static final String MAIN = "dev.waggle.platform.boot.Main";
     private static final String KEY = "bench-key";
     private static final int PAGE = 1_000;
@@ -29,7 +29,7 @@ final class LoadedNode implements AutoCloseable {
     /// @param directory for its data and its log, under its name
     /// @param flags of its JVM, beside those of `bin/waggle`
     /// @param masterKey hex
-    static LoadedNode start(
+    public static LoadedNode start(
             Path directory, String name, List<String> flags, Map<String, String> settings, String masterKey, Web web)
             throws IOException {
         List<String> arguments = new ArrayList<>(
@@ -45,24 +45,24 @@ final class LoadedNode implements AutoCloseable {
                 web);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return http.resolve(path);
     }
 
-    static Map<String, String> key() {
+    public static Map<String, String> key() {
         return Map.of("Authorization", "Bearer " + KEY);
     }
 
-    JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
+    public JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         return call(method, path, body, Map.of());
     }
 
     /// @throws IOException when the node is away, or refuses
-    JsonNode call(String method, String path, String body, Map<String, String> headers)
+    public JsonNode call(String method, String path, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(key());
@@ -73,33 +73,43 @@ final class LoadedNode implements AutoCloseable {
         return reply.body();
     }
 
-    /// Id -> observed state of every account, as the node lists them.
-    Map<String, String> states() throws IOException, InterruptedException {
-        Map<String, String> states = new HashMap<>();
+    /// Id -> where every account is, as the node lists them.
+    public Map<String, String> homes() throws IOException, InterruptedException {
+        return each("node");
+    }
+
+    private Map<String, String> each(String field) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>();
         String cursor = "";
         do {
             String after = cursor.isEmpty() ? "" : "&cursor=" + cursor;
             JsonNode page = call("GET", "/v1/accounts?limit=" + PAGE + after, "");
             page.path("items")
-                    .forEach(item -> states.put(
-                            item.path("id").asText(), item.path("observedState").asText()));
+                    .forEach(item ->
+                            all.put(item.path("id").asText(), item.path(field).asText()));
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty());
-        return states;
+        return all;
     }
 
     /// How many of its accounts it says are ONLINE.
-    int online() throws IOException, InterruptedException {
-        return (int) states().values().stream().filter("ONLINE"::equals).count();
+    public int online() throws IOException, InterruptedException {
+        return (int)
+                each("observedState").values().stream().filter("ONLINE"::equals).count();
+    }
+
+    /// Until it has ended itself.
+    public void awaitEnd() throws InterruptedException {
+        process.awaitEnd();
     }
 
     /// `kill -9`.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.kill();
     }
 
     /// SIGTERM.
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         process.end();
     }
 

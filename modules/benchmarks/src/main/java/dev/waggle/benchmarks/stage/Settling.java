@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Makes accounts on a node and links each to a phone of the simulator, some at a time.
-final class Settling {
-    static final Duration ONLINE_MAX = Duration.ofMinutes(15);
+public final class Settling {
+    public static final Duration ONLINE_MAX = Duration.ofMinutes(15);
     private static final int AT_ONCE = 32;
     private static final int LOOK_MILLIS = 25;
     private static final int AWAIT_MILLIS = 500;
@@ -29,21 +29,21 @@ final class Settling {
     private final Consumer<String> out;
 
     /// @param out told what happens, a line at a time
-    Settling(LoadedNode node, Town town, Consumer<String> out) {
+    public Settling(LoadedNode node, Town town, Consumer<String> out) {
         this.node = node;
         this.town = town;
         this.out = out;
     }
 
     /// The name of the account with that number.
-    static String name(int number) {
+    public static String name(int number) {
         return "load-%05d".formatted(number);
     }
 
     /// Links accounts `from` to `to`, without the latter.
     ///
     /// @return their phone numbers in that order
-    List<String> pair(int from, int to) throws IOException, InterruptedException {
+    public List<String> pair(int from, int to) throws IOException, InterruptedException {
         AtomicInteger done = new AtomicInteger();
         return each(IntStream.range(from, to).boxed().toList(), AT_ONCE, number -> {
             String pn = pair(name(number));
@@ -56,14 +56,15 @@ final class Settling {
     }
 
     /// What is done for one of many.
-    interface Step<T, R> {
+    public interface Step<T, R> {
         R of(T one) throws IOException, InterruptedException;
     }
 
     /// Does it for each, so many at a time.
     ///
     /// @return the results in the order of what they came from
-    static <T, R> List<R> each(List<T> all, int atOnce, Step<T, R> step) throws IOException, InterruptedException {
+    public static <T, R> List<R> each(List<T> all, int atOnce, Step<T, R> step)
+            throws IOException, InterruptedException {
         Semaphore places = new Semaphore(atOnce);
         List<Future<R>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -125,14 +126,14 @@ final class Settling {
     }
 
     /// What rises while one waits.
-    interface Count {
+    public interface Count {
         int now() throws IOException, InterruptedException;
     }
 
     /// Waits until there are so many.
     ///
     /// @throws IOException when that does not come in time
-    static void await(Count count, int wanted, Duration patience, String what)
+    public static void await(Count count, int wanted, Duration patience, String what)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         int now = count.now();

@@ -1,8 +1,8 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waggle.benchmarks.load.Web.Reply;
+import dev.waggle.benchmarks.stage.Web.Reply;
 import dev.waggle.simulator.SimulatorMain;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The simulator in a process of its own, through its admin routes.
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
     private final Child process;
     private final Web web;
     private final Path authority;
@@ -27,7 +27,7 @@ final class Town implements AutoCloseable {
 
     /// @param directory for its log and its certificate
     /// @param strict whether it inspects what it is sent; that costs it more than the rest
-    static Town start(Path directory, Web web, boolean strict) throws IOException, InterruptedException {
+    public static Town start(Path directory, Web web, boolean strict) throws IOException, InterruptedException {
         Child process = Child.start(
                 List.of("-Xmx1600m"),
                 SimulatorMain.class.getName(),
@@ -47,7 +47,7 @@ final class Town implements AutoCloseable {
     /// What a node has to know of it.
     ///
     /// @param tls whether the node speaks TLS to it, as it does to WhatsApp
-    Map<String, String> settings(boolean tls) {
+    public Map<String, String> settings(boolean tls) {
         Map<String, String> settings = new HashMap<>();
         settings.put(
                 "waggle.whatsapp.url", process.ready().path(tls ? "wss" : "ws").asText());
@@ -58,7 +58,7 @@ final class Town implements AutoCloseable {
         return settings;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -75,19 +75,19 @@ final class Town implements AutoCloseable {
     }
 
     /// @return the phone number of the user whose phone it was, digits only
-    String scan(String qr) throws IOException, InterruptedException {
+    public String scan(String qr) throws IOException, InterruptedException {
         return call("POST", "/mock-phone/scan-qr", qr).path("pn").asText();
     }
 
     /// @return the contact's phone number, digits only
-    String contact(String name) throws IOException, InterruptedException {
+    public String contact(String name) throws IOException, InterruptedException {
         String body = Web.JSON.createObjectNode().put("name", name).toString();
         return call("POST", "/contacts", body).path("pn").asText();
     }
 
     /// @param to a phone number or a group's address
     /// @return the message's id
-    String say(String contact, String to, String text) throws IOException, InterruptedException {
+    public String say(String contact, String to, String text) throws IOException, InterruptedException {
         String body =
                 Web.JSON.createObjectNode().put("to", to).put("text", text).toString();
         return call("POST", "/contacts/" + contact + "/messages", body)
@@ -97,7 +97,7 @@ final class Town implements AutoCloseable {
 
     /// @param members phone numbers, the first makes it
     /// @return its address
-    String group(String subject, List<String> members) throws IOException, InterruptedException {
+    public String group(String subject, List<String> members) throws IOException, InterruptedException {
         ObjectNode body = Web.JSON.createObjectNode().put("subject", subject);
         members.forEach(body.putArray("participants")::add);
         return call("POST", "/groups", body.toString()).path("id").asText();
@@ -106,10 +106,10 @@ final class Town implements AutoCloseable {
     /// A device and when it last logged in and was last gone, in epoch milliseconds.
     ///
     /// @param user its phone number, digits only
-    record Presence(String user, boolean present, long logins, long came, long left) {}
+    public record Presence(String user, boolean present, long logins, long came, long left) {}
 
     /// Of every device that ever logged in.
-    List<Presence> attendance() throws IOException, InterruptedException {
+    public List<Presence> attendance() throws IOException, InterruptedException {
         List<Presence> all = new ArrayList<>();
         call("GET", "/attendance", "").path("devices").forEach(one -> {
             String device = one.path("device").asText();
@@ -124,7 +124,7 @@ final class Town implements AutoCloseable {
     }
 
     /// What is wrong with what it was sent; empty when it does not inspect.
-    List<String> violations() throws IOException, InterruptedException {
+    public List<String> violations() throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
         call("GET", "/report", "").path("violations").forEach(one -> found.add(one.toString()));
         return found;

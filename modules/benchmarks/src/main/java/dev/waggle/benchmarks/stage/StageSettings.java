@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import java.util.List;
 import java.util.Map;
@@ -10,10 +10,10 @@ import java.util.Map;
 /// @param strict whether the simulator inspects what it is sent
 /// @param flags of the nodes' JVMs, beside those of `bin/waggle`
 /// @param node settings of every node
-record StageSettings(String backend, boolean tls, boolean strict, List<String> flags, Map<String, String> node) {
-    static final String CASSANDRA = "cassandra";
+public record StageSettings(String backend, boolean tls, boolean strict, List<String> flags, Map<String, String> node) {
+    public static final String CASSANDRA = "cassandra";
 
-    StageSettings {
+    public StageSettings {
         flags = List.copyOf(flags);
         node = Map.copyOf(node);
     }

@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /// JSON over HTTP, for nodes and for the simulator. Thread-safe.
-final class Web implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Web implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -23,15 +23,15 @@ final class Web implements AutoCloseable {
             .build();
 
     /// `body` is an object, or missing when there was none.
-    record Reply(int status, JsonNode body) {}
+    public record Reply(int status, JsonNode body) {}
 
-    HttpClient client() {
+    public HttpClient client() {
         return http;
     }
 
     /// @param body JSON or a text; empty: none
     /// @throws IOException when the other side is not there, or goes away before it has answered
-    Reply call(String method, URI uri, String body, Map<String, String> headers)
+    public Reply call(String method, URI uri, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER_MAX)
@@ -45,7 +45,7 @@ final class Web implements AutoCloseable {
     }
 
     /// @throws IOException also for any other answer than 200
-    byte[] bytes(URI uri) throws IOException, InterruptedException {
+    public byte[] bytes(URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX).build();
         HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {

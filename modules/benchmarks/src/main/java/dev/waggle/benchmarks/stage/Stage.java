@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import dev.waggle.address.Bytes;
 import dev.waggle.cassandra.CassandraServer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What stands while nodes come and go: the simulator, a Cassandra server when one is asked for, a directory. All
 /// of it processes of their own.
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private static final int MASTER_KEY_BYTES = 32;
 
     private final StageSettings settings;
@@ -39,7 +39,7 @@ final class Stage implements AutoCloseable {
 
     /// @param directory empty; data and logs stay there
     /// @param out told what happens, a line at a time
-    static Stage set(StageSettings settings, Path directory, Consumer<String> out)
+    public static Stage set(StageSettings settings, Path directory, Consumer<String> out)
             throws IOException, InterruptedException {
         CassandraServer cassandra = settings.backend().equals(StageSettings.CASSANDRA)
                 ? CassandraServer.start(directory.resolve("cassandra"), ServerSettings.SMALL)
@@ -54,25 +54,25 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Town town() {
+    public Town town() {
         return town;
     }
 
-    void tell(String line) {
+    public void tell(String line) {
         out.accept(line);
     }
 
     /// Processor time of the Cassandra server; 0 without one.
-    double cassandraSeconds() throws IOException {
+    public double cassandraSeconds() throws IOException {
         return cassandra == null ? 0 : Figures.cpuSeconds(cassandra.pid());
     }
 
-    LoadedNode node() throws IOException {
+    public LoadedNode node() throws IOException {
         return node("node-1", Map.of());
     }
 
     /// Starts one over what those of that name left.
-    LoadedNode node(String name, Map<String, String> more) throws IOException {
+    public LoadedNode node(String name, Map<String, String> more) throws IOException {
         Map<String, String> all = new HashMap<>(town.settings(settings.tls()));
         all.put("waggle.node-name", name);
         all.put("waggle.storage.backend", settings.backend());
@@ -88,7 +88,7 @@ final class Stage implements AutoCloseable {
     /// Links so many accounts and waits until all are ONLINE.
     ///
     /// @return their phone numbers
-    List<String> populate(LoadedNode node, int accounts) throws IOException, InterruptedException {
+    public List<String> populate(LoadedNode node, int accounts) throws IOException, InterruptedException {
         List<String> numbers = new Settling(node, town, out).pair(0, accounts);
         Settling.await(node::online, accounts, Settling.ONLINE_MAX, "accounts are ONLINE");
         return numbers;

@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -17,6 +17,9 @@ final class Child implements AutoCloseable {
     /// As `bin/waggle` starts one.
     private static final List<String> FLAGS = List.of(
             "-XX:+UseCompactObjectHeaders",
+            "-XX:G1PeriodicGCInterval=30000",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     private static final long END_MAX_SECONDS = 60;
@@ -72,6 +75,11 @@ final class Child implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /// Until it has ended itself.
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
     }
 
     /// `kill -9`.

@@ -1,4 +1,4 @@
-package dev.waggle.benchmarks.load;
+package dev.waggle.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an account's event stream on a thread of its own until it is closed.
-final class Follower implements AutoCloseable {
+public final class Follower implements AutoCloseable {
     private final LoadedNode node;
     private final Web web;
     private final String account;
@@ -24,7 +24,7 @@ final class Follower implements AutoCloseable {
     private volatile @Nullable InputStream stream;
 
     /// @param told the type of each event, and its data; on the follower's thread
-    Follower(LoadedNode node, Web web, String account, BiConsumer<String, JsonNode> told) {
+    public Follower(LoadedNode node, Web web, String account, BiConsumer<String, JsonNode> told) {
         this.node = node;
         this.web = web;
         this.account = account;
@@ -33,7 +33,7 @@ final class Follower implements AutoCloseable {
     }
 
     /// Begins, and returns when the node has answered.
-    Follower begin() throws InterruptedException {
+    public Follower begin() throws InterruptedException {
         thread.start();
         open.await();
         return this;
