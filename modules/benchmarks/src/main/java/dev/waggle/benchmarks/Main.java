@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
         name = "waggle bench",
         mixinStandardHelpOptions = true,
         description = "Measures what parts of Waggle cost on this machine.",
-        subcommands = {Main.MicroCommand.class, Main.StoresCommand.class, DensityCommand.class, ThroughputCommand.class
+        subcommands = {
+            Main.MicroCommand.class,
+            Main.StoresCommand.class,
+            DensityCommand.class,
+            ThroughputCommand.class,
+            FailoverCommand.class
         })
 public final class Main implements Callable<Integer> {
     private Main() {}
