@@ -105,7 +105,7 @@ final class Failover implements AutoCloseable {
 
     private String address() throws IOException, InterruptedException {
         String name = first();
-        for (JsonNode member : any().call("GET", "/v1/cluster/members", "").path("items")) {
+        for (JsonNode member : any().insist("GET", "/v1/cluster/members", "").path("items")) {
             if (member.path("node").asText().equals(name)) {
                 return member.path("address").asText();
             }
@@ -119,7 +119,7 @@ final class Failover implements AutoCloseable {
         Settling.await(
                 () -> {
                     Set<String> up = new HashSet<>();
-                    any().call("GET", "/v1/cluster/members", "").path("items").forEach(member -> {
+                    any().insist("GET", "/v1/cluster/members", "").path("items").forEach(member -> {
                         boolean well = member.path("reachable").asBoolean()
                                 && member.path("status").asText().equals("UP");
                         up.add(member.path("node").asText() + (well ? "" : " not up"));
@@ -159,7 +159,7 @@ final class Failover implements AutoCloseable {
         Set<String> there = of(name);
         LoadedNode node = gone(name);
         long at = System.currentTimeMillis();
-        var _ = any().call("PUT", "/v1/cluster/members/" + name + "/desired-state", "{\"state\":\"DRAINING\"}");
+        var _ = any().insist("PUT", "/v1/cluster/members/" + name + "/desired-state", "{\"state\":\"DRAINING\"}");
         node.awaitEnd();
         stage.tell(name + " ended after " + (System.currentTimeMillis() - at) + " ms");
         List<Double> spans = new ArrayList<>();

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// by the server, and that is told. Of each account only so many are under way at once, so the node decides how
 /// fast it goes.
 ///
-/// The processor time is that of the whole node: admin API and event streams too.
+/// The processor time is that of the whole node, admin API and event streams too, without that of the JVM's
+/// compilers: of a node that runs for hours they have no part.
 final class Throughput {
     private static final long REST_SECONDS = 60;
 
@@ -140,7 +141,7 @@ final class Throughput {
     private Costs costs(LoadedNode node) throws IOException {
         return new Costs(
                 System.nanoTime() / 1e9,
-                Figures.cpuSeconds(node.pid()),
+                Figures.cpuSeconds(node.pid()) - Figures.compilerSeconds(node.pid()),
                 Figures.cpuSeconds(town.pid()),
                 stage.cassandraSeconds());
     }

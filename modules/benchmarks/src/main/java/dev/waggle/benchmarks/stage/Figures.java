@@ -2,7 +2,9 @@ package dev.waggle.benchmarks.stage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ public record Figures(long rssKib, long anonymousKib, long heapKib, int threads,
     private static final Path PROC = Path.of("/proc");
     private static final double TICKS_PER_SECOND = 100;
     private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+    private static final long GIVEN_BACK_SECONDS = 5;
     private static final long JCMD_MAX_SECONDS = 60;
     /// Of the fields after the name: 14 and 15 in all.
     private static final int UTIME = 11;
@@ -40,11 +44,34 @@ public record Figures(long rssKib, long anonymousKib, long heapKib, int threads,
     /// After a full collection of its garbage, which also gives back what the heap does not need.
     public static Figures collected(long pid) throws IOException, InterruptedException {
         var _ = jcmd(pid, "GC.run");
+        // G1 gives regions back in small steps, after it has said that it is done.
+        TimeUnit.SECONDS.sleep(GIVEN_BACK_SECONDS);
         return of(pid);
     }
 
     public static double cpuSeconds(long pid) throws IOException {
-        String stat = read(pid, "stat");
+        return seconds(read(pid, "stat"));
+    }
+
+    /// Of it what the threads that compile have spent; those that have ended are not counted.
+    public static double compilerSeconds(long pid) throws IOException {
+        double seconds = 0;
+        try (DirectoryStream<Path> tasks =
+                Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+            for (Path task : tasks) {
+                String stat = Files.readString(task.resolve("stat"), StandardCharsets.ISO_8859_1);
+                if (COMPILER.matcher(stat).find()) {
+                    seconds += seconds(stat);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // A thread ended while this looked at it.
+            return seconds;
+        }
+        return seconds;
+    }
+
+    private static double seconds(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// `waggle serve` in a process of its own, over a data directory that outlives it, through its admin API.
 public final class LoadedNode implements AutoCloseable {
     private static final String MAIN = "dev.waggle.platform.boot.Main";
     private static final String KEY = "bench-key";
     private static final int PAGE = 1_000;
+    private static final int AWAY = 503;
+    private static final int ATTEMPTS = 60;
+    private static final int AGAIN_MILLIS = 500;
 
     private final Child process;
     private final Web web;
@@ -73,6 +77,20 @@ public final class LoadedNode implements AutoCloseable {
         return reply.body();
     }
 
+    /// Asks again while the answer is that it is unknown what became of it, or that there is no room now.
+    public JsonNode insist(String method, String path, String body) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Reply reply = web.call(method, at(path), body, key());
+            if (reply.status() < 300) {
+                return reply.body();
+            }
+            if (reply.status() != AWAY || attempt == ATTEMPTS) {
+                throw new IOException(method + " " + path + ": " + reply.status() + " " + reply.body());
+            }
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+        }
+    }
+
     /// Id -> where every account is, as the node lists them.
     public Map<String, String> homes() throws IOException, InterruptedException {
         return each("node");
@@ -83,7 +101,7 @@ public final class LoadedNode implements AutoCloseable {
         String cursor = "";
         do {
             String after = cursor.isEmpty() ? "" : "&cursor=" + cursor;
-            JsonNode page = call("GET", "/v1/accounts?limit=" + PAGE + after, "");
+            JsonNode page = insist("GET", "/v1/accounts?limit=" + PAGE + after, "");
             page.path("items")
                     .forEach(item ->
                             all.put(item.path("id").asText(), item.path(field).asText()));

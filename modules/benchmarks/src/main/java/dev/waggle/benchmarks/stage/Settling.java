@@ -93,16 +93,16 @@ public final class Settling {
 
     private String pair(String account) throws IOException, InterruptedException {
         String path = "/v1/accounts/" + account;
-        var _ = node.call(
+        var _ = node.insist(
                 "PUT",
                 path,
                 Web.JSON.createObjectNode().put("pushName", account).toString());
         String pairing = path + "/pairings/"
-                + node.call("POST", path + "/pairings", "{\"method\":\"qr\"}")
+                + node.insist("POST", path + "/pairings", "{\"method\":\"qr\"}")
                         .path("id")
                         .asText();
         for (int look = 0; look < LOOKS_MAX; look++) {
-            String qr = node.call("GET", pairing, "").path("qr").asText("");
+            String qr = node.insist("GET", pairing, "").path("qr").asText("");
             if (!qr.isEmpty()) {
                 return linked(account, pairing, town.scan(qr));
             }
@@ -113,7 +113,7 @@ public final class Settling {
 
     private String linked(String account, String pairing, String pn) throws IOException, InterruptedException {
         for (int look = 0; look < LOOKS_MAX; look++) {
-            String state = node.call("GET", pairing, "").path("state").asText();
+            String state = node.insist("GET", pairing, "").path("state").asText();
             switch (state) {
                 case "PAIRED" -> {
                     return pn;
