@@ -1,5 +1,8 @@
 package dev.waggle.benchmarks;
 
+import dev.waggle.benchmarks.load.DensityCommand;
+import dev.waggle.benchmarks.load.FailoverCommand;
+import dev.waggle.benchmarks.load.ThroughputCommand;
 import dev.waggle.benchmarks.stores.StoreBenchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +23,13 @@ import picocli.CommandLine.Option;
         name = "waggle bench",
         mixinStandardHelpOptions = true,
         description = "Measures what parts of Waggle cost on this machine.",
-        subcommands = {Main.MicroCommand.class, Main.StoresCommand.class})
+        subcommands = {
+            Main.MicroCommand.class,
+            Main.StoresCommand.class,
+            DensityCommand.class,
+            ThroughputCommand.class,
+            FailoverCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private Main() {}
 

@@ -34,19 +34,29 @@ public final class AesGcm {
     ///
     /// @throws CryptoException on wrong sizes
     public static byte[] seal(byte[] key, byte[] nonce, byte[] aad, byte[] plaintext) {
+        return seal(key, nonce, aad, plaintext, 0, plaintext.length);
+    }
+
+    /// As [#seal(byte[], byte[], byte[], byte[])], for a part of an array.
+    public static byte[] seal(byte[] key, byte[] nonce, byte[] aad, byte[] input, int offset, int length) {
         SecretKeySpec spec = Ciphers.aesKey(key);
         try {
-            return run(ENGINE.get(), Cipher.ENCRYPT_MODE, spec, nonce, aad, plaintext, 0, plaintext.length);
+            return run(ENGINE.get(), Cipher.ENCRYPT_MODE, spec, nonce, aad, input, offset, length);
         } catch (RepeatedNonceException _) {
             // The engine remembers the last message of this thread; the same call again is the same result.
             ENGINE.remove();
-            return run(ENGINE.get(), Cipher.ENCRYPT_MODE, spec, nonce, aad, plaintext, 0, plaintext.length);
+            return run(ENGINE.get(), Cipher.ENCRYPT_MODE, spec, nonce, aad, input, offset, length);
         }
     }
 
     /// @throws CryptoException on wrong sizes, a wrong tag, or fewer than 16 bytes
     public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) {
-        return run(ENGINE.get(), Cipher.DECRYPT_MODE, Ciphers.aesKey(key), nonce, aad, sealed, 0, sealed.length);
+        return open(key, nonce, aad, sealed, 0, sealed.length);
+    }
+
+    /// As [#open(byte[], byte[], byte[], byte[])], for a part of an array.
+    public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] input, int offset, int length) {
+        return run(ENGINE.get(), Cipher.DECRYPT_MODE, Ciphers.aesKey(key), nonce, aad, input, offset, length);
     }
 
     /// Ciphertext and tag of `length` bytes from `offset`.

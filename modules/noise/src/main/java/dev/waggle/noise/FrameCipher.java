@@ -2,6 +2,7 @@ package dev.waggle.noise;
 
 import dev.waggle.crypto.AesGcm;
 import dev.waggle.crypto.CryptoException;
+import org.jspecify.annotations.Nullable;
 
 /// Seals and opens the frames of one connection, each direction under its own key and counter. Not thread-safe. A
 /// frame that does not open ends the connection: the counters of the two sides cannot meet again.
@@ -10,6 +11,9 @@ public final class FrameCipher {
     public static final int OVERHEAD = AesGcm.TAG_BYTES;
 
     private static final byte[] NO_AAD = new byte[0];
+    /// So many frames after a rest, or the first ones, go without an engine of their own.
+    private static final int FRAMES_AT_REST = 16;
+
     /// One past the last counter that the nonce's four bytes hold.
     private static final long COUNTER_END = 1L << 32;
 
@@ -24,6 +28,13 @@ public final class FrameCipher {
     FrameCipher(byte[] sealingKey, byte[] openingKey, long first) {
         sealing = new Direction(sealingKey, first);
         opening = new Direction(openingKey, first);
+    }
+
+    /// Lets the engines go, some kilobytes in each direction, until there is traffic again: a few frames, such as a
+    /// question whether the other side still lives and its answer, do with those of the thread.
+    public void rest() {
+        sealing.rest();
+        opening.rest();
     }
 
     /// 12 bytes: zeros, then the counter, big-endian.
@@ -43,7 +54,11 @@ public final class FrameCipher {
 
     /// As [#seal(byte[])], for a part of an array.
     public byte[] seal(byte[] buffer, int offset, int length) {
-        return sealing.cipher.seal(sealing.nonceOnce(), NO_AAD, buffer, offset, length);
+        byte[] nonce = sealing.nonceOnce();
+        AesGcm own = sealing.engine();
+        return own == null
+                ? AesGcm.seal(sealing.key, nonce, NO_AAD, buffer, offset, length)
+                : own.seal(nonce, NO_AAD, buffer, offset, length);
     }
 
     /// A frame that is refused leaves the counter where it was.
@@ -57,7 +72,11 @@ public final class FrameCipher {
     /// As [#open(byte[])], for a part of an array.
     public byte[] open(byte[] buffer, int offset, int length) {
         try {
-            byte[] plaintext = opening.cipher.open(opening.nonce(), NO_AAD, buffer, offset, length);
+            byte[] nonce = opening.nonce();
+            AesGcm own = opening.engine();
+            byte[] plaintext = own == null
+                    ? AesGcm.open(opening.key, nonce, NO_AAD, buffer, offset, length)
+                    : own.open(nonce, NO_AAD, buffer, offset, length);
             opening.next++;
             return plaintext;
         } catch (CryptoException e) {
@@ -66,12 +85,29 @@ public final class FrameCipher {
     }
 
     private static final class Direction {
-        private final AesGcm cipher;
+        private final byte[] key;
+        private @Nullable AesGcm engine;
+        private long restedAt;
         private long next;
 
         Direction(byte[] key, long first) {
-            cipher = AesGcm.keyed(key);
+            this.key = key.clone();
+            restedAt = first;
             next = first;
+        }
+
+        void rest() {
+            engine = null;
+            restedAt = next;
+        }
+
+        /// Its own, when it is worth one; null: a thread's will do.
+        @Nullable
+        AesGcm engine() {
+            if (engine == null && next - restedAt >= FRAMES_AT_REST) {
+                engine = AesGcm.keyed(key);
+            }
+            return engine;
         }
 
         byte[] nonce() {

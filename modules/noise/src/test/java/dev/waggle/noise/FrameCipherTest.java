@@ -42,6 +42,22 @@ class FrameCipherTest {
     }
 
     @Test
+    void frames_pass_in_order_whenever_a_side_rests() {
+        for (int i = 0; i < 200; i++) {
+            byte[] nonce = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) i};
+            byte[] frame = client.seal(TEXT);
+            assertThat(frame).as("frame %d", i).isEqualTo(AesGcm.seal(ONE, nonce, NONE, TEXT));
+            assertThat(server.open(frame)).isEqualTo(TEXT);
+            if (i % 7 == 0 || i % 50 > 40) {
+                client.rest();
+            }
+            if (i % 60 == 0) {
+                server.rest();
+            }
+        }
+    }
+
+    @Test
     void parts_of_arrays_are_sealed_and_opened() {
         byte[] frame = client.seal(TEXT, 1, 3);
         byte[] buffer = new byte[50];

@@ -48,7 +48,8 @@ final class Rooms {
                             "stanza",
                             "media",
                             "storage",
-                            "simulator")),
+                            "simulator",
+                            "cassandra")),
             // Tests only: the parties of a scenario, so it starts what people start.
             Map.entry("interop", Set.of("address", "noise", "proto", "stanza", "simulator", PLATFORM)),
             // Tests only, of what lies in deploy/: it reads files and knows no room.

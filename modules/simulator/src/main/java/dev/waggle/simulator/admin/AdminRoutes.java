@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 /// | `POST faults` | see [dev.waggle.simulator.fault.Fault] → 201 `{id}`; `DELETE faults[/{id}]` → 204; `GET
 /// faults` |
 /// | `GET report` | → [dev.waggle.simulator.report.Report.Snapshot] |
+/// | `GET attendance` | → [dev.waggle.simulator.report.Attendance.Picture] |
 /// | `GET ca.pem` | the certificate authority of the TLS port |
 public final class AdminRoutes implements HttpService {
     private static final String ROOT = "/admin/";
@@ -66,6 +67,10 @@ public final class AdminRoutes implements HttpService {
             case "mock-phone", "contacts", "groups", "users" -> people.route(question, path);
             case "faults" -> faults.route(question, path);
             case "report" -> json(200, exchange.report().snapshot());
+            case "attendance" ->
+                json(
+                        200,
+                        exchange.report().attendance().picture(exchange.clock().millis()));
             case "ca.pem" -> new HttpReply(200, "application/x-pem-file", Bytes.utf8(authorityPem.get()));
             default -> throw notFound(question);
         };

@@ -115,6 +115,10 @@ public final class Exchange implements AutoCloseable {
         return clock.instant().getEpochSecond();
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     public RandomGenerator random() {
         return random;
     }
@@ -164,6 +168,7 @@ public final class Exchange implements AutoCloseable {
         }
         if (link.struck()) {
             line.detach();
+            report.attendance().left(device.pn(), clock.millis());
             return false;
         }
         return true;
@@ -219,6 +224,7 @@ public final class Exchange implements AutoCloseable {
 
     private ConnectionId welcome(Device device, boolean passive, DeviceLink link) {
         report.add("logins", 1);
+        report.attendance().came(device.pn(), clock.millis());
         ConnectionId connection = replace(device);
         link.deliver(Node.build("success")
                 .attr("t", now())
@@ -262,6 +268,7 @@ public final class Exchange implements AutoCloseable {
         Device device = directory.device(deviceJid);
         if (device != null && line(device).holds(connection)) {
             line(device).detach();
+            report.attendance().left(device.pn(), clock.millis());
         }
     }
 

@@ -16,11 +16,13 @@ public final class Report {
     private final List<ReusedCounter> reusedCounters = new ArrayList<>();
     private final List<Superseded> superseded = new ArrayList<>();
     private final Map<String, Long> counters = new TreeMap<>();
+    private final Attendance attendance;
     private final int entriesMax;
     private long overflow;
 
     public Report(int entriesMax) {
         this.entriesMax = entriesMax;
+        this.attendance = new Attendance(entriesMax);
     }
 
     /// A rule that a client broke: `rule` is a stable short name, `detail` says `value (expected: rule)`; never key
@@ -63,6 +65,11 @@ public final class Report {
         int resends;
         int redeliveries;
         final Map<String, Integer> copies = new TreeMap<>();
+    }
+
+    /// Who is logged in, and since when.
+    public Attendance attendance() {
+        return attendance;
     }
 
     public void violation(String rule, Jid device, String detail) {

@@ -21,6 +21,10 @@ final class TlsContexts {
 
     private record Known(Stamps stamps, SslContext context) {}
 
+    /// Of a server only the newest session is ever resumed, but the cache keeps all that it was given: two for each
+    /// connection, a kilobyte each.
+    private static final int SESSIONS_MAX = 256;
+
     private static final FileTime NO_FILE = FileTime.fromMillis(0);
     private final Map<Key, Known> contexts = new ConcurrentHashMap<>();
 
@@ -49,7 +53,7 @@ final class TlsContexts {
     }
 
     private static SslContext make(Egress egress) throws SSLException {
-        SslContextBuilder builder = SslContextBuilder.forClient();
+        SslContextBuilder builder = SslContextBuilder.forClient().sessionCacheSize(SESSIONS_MAX);
         Path trust = egress.trust();
         if (trust != null) {
             builder.trustManager(trust.toFile());

@@ -89,8 +89,7 @@ final class Link extends AbstractBehavior<Link.Command> {
     private final LinkLine line;
     private final Frames frames = new Frames(Frames.FRAME_BYTES_MAX);
     private final Questions questions;
-    private final Greeting greeting;
-    private final Bytes routingInfo;
+    private final FirstWords greeting;
     private final Outlet outlet;
     private final LinkSocket socket;
     private @Nullable Transport transport;
@@ -127,8 +126,7 @@ final class Link extends AbstractBehavior<Link.Command> {
         this.settings = world.present();
         this.clock = world.clock();
         this.registers = login.registers();
-        this.greeting = Greeting.begin(login, start, world.random());
-        this.routingInfo = start.routingInfo();
+        this.greeting = FirstWords.begin(login, start, world.random());
         this.owner = owner;
         this.stanzas = stanzas;
         this.timers = timers;
@@ -212,7 +210,7 @@ final class Link extends AbstractBehavior<Link.Command> {
         stage = LinkNotice.Stage.GREETING;
         outlet.opened(open);
         open.request(READ_CREDIT);
-        outlet.raw(greeting.opening(routingInfo), new CompletableFuture<>());
+        outlet.raw(greeting.opening(), new CompletableFuture<>());
     }
 
     private void data(byte[] bytes) {
@@ -286,6 +284,7 @@ final class Link extends AbstractBehavior<Link.Command> {
     }
 
     private void probe() {
+        outlet.rest();
         timers.startSingleTimer("pong", new Dead("nothing heard for too long"), settings.pongMax());
         ask(new Ping()::ask, new CompletableFuture<>());
     }

@@ -41,6 +41,14 @@ final class Outlet {
         return cipher;
     }
 
+    /// Nothing was said for a while: memory that only traffic needs is let go.
+    void rest() {
+        FrameCipher now = cipher;
+        if (now != null) {
+            now.rest();
+        }
+    }
+
     void write(Node node, CompletableFuture<Done> written) {
         FrameCipher now = cipher;
         if (now == null) {

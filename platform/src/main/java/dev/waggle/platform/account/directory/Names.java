@@ -1,7 +1,5 @@
 package dev.waggle.platform.account.directory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waggle.address.AddressException;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Contacts.Identity;
@@ -14,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,15 @@ final class Names {
     private final ProtocolStore store;
     private final FreshCache cache;
     private final Clock clock;
-    private final Cache<Jid, Identity> unstored =
-            Caffeine.newBuilder().maximumSize(UNSTORED_MAX).build();
+    /// Empty most of the time, of every account: so it is the smallest thing that can be bounded.
+    private final Map<Jid, Identity> unstored = Collections.synchronizedMap(new LinkedHashMap<>(4, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Jid, Identity> eldest) {
+            return size() > UNSTORED_MAX;
+        }
+    });
 
     Names(ProtocolStore store, FreshCache cache, Clock clock) {
         this.store = store;
@@ -45,7 +51,7 @@ final class Names {
     CompletionStage<Identity> find(Jid user) {
         Jid bare = user.bare().canonical();
         CacheNamespace namespace = namespace(bare);
-        Identity fresh = unstored.getIfPresent(bare);
+        Identity fresh = unstored.get(bare);
         if (namespace == null || fresh != null) {
             return CompletableFuture.completedStage(fresh != null ? fresh : new Identity(bare, null));
         }
@@ -62,7 +68,7 @@ final class Names {
         List<String> pns = new ArrayList<>();
         for (Jid user : users) {
             CacheNamespace namespace = namespace(user);
-            Identity fresh = unstored.getIfPresent(user);
+            Identity fresh = unstored.get(user);
             if (namespace == null || fresh != null) {
                 found.put(user, fresh != null ? fresh : new Identity(user, null));
             } else {
@@ -151,7 +157,7 @@ final class Names {
             }
         });
         pairs.entrySet().removeIf(pair -> {
-            Identity held = unstored.getIfPresent(pair.getKey());
+            Identity held = unstored.get(pair.getKey());
             return held != null && pair.getValue().equals(held.pn());
         });
         if (!pairs.isEmpty()) {
@@ -207,7 +213,7 @@ final class Names {
 
     private void release(Jid lid, Jid pn) {
         Identity identity = new Identity(pn, lid);
-        unstored.asMap().remove(lid, identity);
-        unstored.asMap().remove(pn, identity);
+        unstored.remove(lid, identity);
+        unstored.remove(pn, identity);
     }
 }
