@@ -1,5 +1,7 @@
 package dev.waggle.platform.admin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waggle.address.Bytes;
 import dev.waggle.crypto.Digest;
 import dev.waggle.platform.admin.http.Problem;
@@ -8,16 +10,22 @@ import dev.waggle.storage.control.ApiKeyRow;
 import dev.waggle.storage.control.ControlStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call. A key is 256 random bits (or what the operator chose), stored as its SHA-256 and found by it, so
 /// nothing here compares secrets byte by byte.
+///
+/// The store is asked each time, so that a key that is taken back counts no more. While it does not answer, a key
+/// counts that it confirmed a short while ago: whoever calls then is to hear what is the matter, not that nobody
+/// knows him.
 final class ApiKeys {
     /// The one scope that there is yet: everything.
     static final String ADMIN = "admin";
@@ -27,8 +35,19 @@ final class ApiKeys {
     private static final String BEARER = "bearer ";
     private static final int SECRET_BYTES = 32;
 
+    /// How long a key is believed that the store confirmed, while it does not answer.
+    private static final Duration BELIEVED = Duration.ofMinutes(10);
+    /// A store that takes longer for a key it confirmed before does not answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int CONFIRMED_MAX = 10_000;
+
+    /// A key as the store had it.
+    private record Confirmed(ApiKeyRow row, Instant at) {}
+
     private final ControlStore control;
     private final Clock clock;
+    private final Cache<Bytes, Confirmed> confirmed =
+            Caffeine.newBuilder().maximumSize(CONFIRMED_MAX).build();
 
     ApiKeys(ControlStore control, Clock clock) {
         this.control = control;
@@ -71,7 +90,23 @@ final class ApiKeys {
             return CompletableFuture.failedStage(refused("another scheme"));
         }
         String key = header.substring(BEARER.length()).strip();
-        return control.apiKeyByHash(hash(key)).thenApply(row -> holder(row.filter(this::holds)));
+        return find(hash(key)).thenApply(row -> holder(row.filter(this::holds)));
+    }
+
+    private CompletionStage<Optional<ApiKeyRow>> find(Bytes hash) {
+        Confirmed before = confirmed.getIfPresent(hash);
+        CompletionStage<Optional<ApiKeyRow>> asked = control.apiKeyByHash(hash).thenApply(row -> {
+            row.ifPresentOrElse(
+                    found -> confirmed.put(hash, new Confirmed(found, clock.instant())),
+                    () -> confirmed.invalidate(hash));
+            return row;
+        });
+        return before == null || clock.instant().isAfter(before.at().plus(BELIEVED))
+                ? asked
+                : asked.toCompletableFuture()
+                        .copy()
+                        .completeOnTimeout(Optional.of(before.row()), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> Optional.of(before.row()));
     }
 
     private boolean holds(ApiKeyRow row) {

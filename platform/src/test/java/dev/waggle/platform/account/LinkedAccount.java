@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,6 +71,7 @@ final class LinkedAccount implements AutoCloseable {
     final EventLog events = new EventLog(provider::open);
     private final CacheStore cache = CacheDriver.named("memory").start(CacheSettings.DEFAULT);
     final Mine mine = new Mine();
+    private final List<String> listed = new CopyOnWriteArrayList<>();
     private final AccountServices.Limits limits;
     private ActorRef<AccountCommand> account;
     private long seen;
@@ -105,7 +107,10 @@ final class LinkedAccount implements AutoCloseable {
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},
-                        row -> CompletableFuture.completedStage(null),
+                        row -> {
+                            listed.add(row.observedState());
+                            return CompletableFuture.completedStage(null);
+                        },
                         (account, replyTo) -> {},
                         point -> {},
                         limits,
@@ -217,6 +222,11 @@ final class LinkedAccount implements AutoCloseable {
 
     AccountView view() {
         return granted(AccountCommand.Describe::new);
+    }
+
+    /// The states that the directory was told, in order.
+    List<String> listed() {
+        return List.copyOf(listed);
     }
 
     void run(boolean running) {
