@@ -1,9 +1,7 @@
 package dev.waggle.cassandra;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,48 +16,42 @@ public final class CassandraServer implements AutoCloseable {
     /// Five seconds on an idle machine, a multiple of that on a busy one.
     private static final Duration START_MAX = Duration.ofMinutes(3);
     private static final int TAIL = 60;
-    private static final int ATTEMPTS = 3;
 
     private final ServerFiles files;
     private final ServerSettings settings;
     private final Thread atEnd = new Thread(this::kill, "end-of-cassandra");
-    private int nativePort;
-    private int storagePort;
+    private final Ports ports;
     private @Nullable Process process;
     private @Nullable Process guard;
 
-    private CassandraServer(Path directory, ServerSettings settings) {
+    CassandraServer(Path directory, ServerSettings settings, Ports ports) {
         this.files = new ServerFiles(directory);
         this.settings = settings;
+        this.ports = ports;
+        Runtime.getRuntime().addShutdownHook(atEnd);
     }
 
     /// Starts a server on free ports over what is in the directory; ready when its native port answers.
     ///
     /// @throws IllegalStateException with the end of its log when it does not come up
     public static CassandraServer start(Path directory, ServerSettings settings) {
-        CassandraServer server = new CassandraServer(directory, settings);
-        Runtime.getRuntime().addShutdownHook(server.atEnd);
         for (int attempt = 1; ; attempt++) {
-            server.nativePort = freePort(settings.host());
-            server.storagePort = freePort(settings.host());
+            CassandraServer server = new CassandraServer(directory, settings, Ports.free(List.of(settings.host())));
             try {
                 server.start();
                 return server;
             } catch (IllegalStateException e) {
-                // Between looking for a port and taking it, somebody else may have.
-                if (attempt == ATTEMPTS || !server.files.tail(TAIL).contains("Address already in use")) {
+                server.close();
+                if (attempt == Ports.ATTEMPTS || !server.lostItsPort()) {
                     throw e;
                 }
             }
         }
     }
 
-    private static int freePort(String host) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port on " + host, e);
-        }
+    /// Between looking for a port and taking it, somebody else may have.
+    boolean lostItsPort() {
+        return files.tail(TAIL).contains("Address already in use");
     }
 
     /// Again on the same data and ports, after [#kill].
@@ -68,7 +60,7 @@ public final class CassandraServer implements AutoCloseable {
             throw new IllegalStateException("Cassandra runs already, as process " + pid());
         }
         try {
-            files.write(settings, nativePort, storagePort);
+            files.write(settings, ports.cql(), ports.storage());
             Process started = new ProcessBuilder(files.command(ServerJdk.java(System.getenv()), settings))
                     .redirectErrorStream(true)
                     .redirectOutput(files.output().toFile())
@@ -131,16 +123,16 @@ public final class CassandraServer implements AutoCloseable {
 
     /// Where CQL is spoken.
     public InetSocketAddress address() {
-        return new InetSocketAddress(settings.host(), nativePort);
+        return new InetSocketAddress(settings.host(), ports.cql());
     }
 
     /// `host:port`, where CQL is spoken.
     public String contactPoint() {
-        return settings.host() + ":" + nativePort;
+        return settings.host() + ":" + ports.cql();
     }
 
     public int storagePort() {
-        return storagePort;
+        return ports.storage();
     }
 
     public long pid() {

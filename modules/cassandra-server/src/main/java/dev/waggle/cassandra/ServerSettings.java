@@ -1,5 +1,6 @@
 package dev.waggle.cassandra;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,9 +57,32 @@ public record ServerSettings(
         return new ServerSettings(host, heapMegabytes, sync, seeds, more);
     }
 
-    /// Another server of the ring that `first` began.
+    public ServerSettings heap(int megabytes) {
+        return new ServerSettings(host, megabytes, sync, seeds, options);
+    }
+
+    public ServerSettings at(String address) {
+        return new ServerSettings(address, heapMegabytes, sync, seeds, options);
+    }
+
+    /// Clients must give a name and a password and speak TLS, and may do only what was granted to them. In the
+    /// beginning there is one, `cassandra` with the password `cassandra`, who may do everything.
+    ///
+    /// @param keys a PKCS12 file with the server's key and certificate
+    public ServerSettings secured(Path keys, String password) {
+        return with("authenticator", "PasswordAuthenticator")
+                .with("authorizer", "CassandraAuthorizer")
+                .with(
+                        "client_encryption_options",
+                        "{enabled: true, optional: false, store_type: PKCS12, keystore: \"" + keys.toAbsolutePath()
+                                + "\", keystore_password: \"" + password + "\"}");
+    }
+
+    /// Another server of the ring that `first` began. It takes part at once, without what the others have: that is
+    /// right while the ring is new.
     public ServerSettings joining(String address, CassandraServer first) {
         return new ServerSettings(
-                address, heapMegabytes, sync, List.of(first.host() + ":" + first.storagePort()), options);
+                        address, heapMegabytes, sync, List.of(first.host() + ":" + first.storagePort()), options)
+                .with("auto_bootstrap", "false");
     }
 }

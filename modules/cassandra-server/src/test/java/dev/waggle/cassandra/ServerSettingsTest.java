@@ -36,6 +36,35 @@ class ServerSettingsTest {
     }
 
     @Test
+    void servers_of_a_ring_have_equal_ports_on_addresses_of_their_own() throws Exception {
+        Ports ports = Ports.free(List.of("127.0.0.2", "127.0.0.3"));
+        assertThat(ports.cql()).isNotEqualTo(ports.storage());
+        CassandraServer first = new CassandraServer(directory, ServerSettings.SMALL.at("127.0.0.2"), ports);
+        try (first) {
+            ServerSettings second = ServerSettings.SMALL.joining("127.0.0.3", first);
+            assertThat(second.host()).isEqualTo("127.0.0.3");
+            assertThat(second.seeds()).containsExactly("127.0.0.2:" + ports.storage());
+            ServerFiles files = new ServerFiles(directory);
+            files.write(second, ports.cql(), ports.storage());
+            assertThat(Files.readString(directory.resolve("conf/cassandra.yaml")))
+                    .contains("listen_address: 127.0.0.3\n", "auto_bootstrap: false\n")
+                    .contains("seeds: \"127.0.0.2:" + ports.storage() + "\"");
+        }
+        assertThatThrownBy(() -> CassandraRing.start(directory, ServerSettings.SMALL, 10))
+                .hasMessage("servers: 10 (expected: 1..9)");
+    }
+
+    @Test
+    void a_secured_server_asks_for_a_password_and_speaks_tls_only() throws Exception {
+        ServerFiles files = new ServerFiles(directory);
+        files.write(ServerSettings.SMALL.secured(directory.resolve("keys.p12"), "word"), 9042, 7000);
+        assertThat(Files.readString(directory.resolve("conf/cassandra.yaml")))
+                .contains("authenticator: PasswordAuthenticator\n", "authorizer: CassandraAuthorizer\n")
+                .contains("enabled: true, optional: false", "keys.p12\"")
+                .doesNotContain("AllowAll");
+    }
+
+    @Test
     void the_command_holds_the_servers_jars_and_none_of_ours() throws Exception {
         List<String> command = new ServerFiles(directory).command(Path.of("/jdk/bin/java"), ServerSettings.SMALL);
         assertThat(command).startsWith("/jdk/bin/java").endsWith("org.apache.cassandra.service.CassandraDaemon");

@@ -55,4 +55,14 @@ public final class StoreException extends RuntimeException {
     public Code code() {
         return code;
     }
+
+    /// Whether this failure, or what caused it, is a store that does not answer at the moment.
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException store) {
+                return store.code == Code.STORAGE_UNAVAILABLE || store.code == Code.STORAGE_BUSY;
+            }
+        }
+        return false;
+    }
 }

@@ -44,7 +44,8 @@ final class CassandraProvider implements BackendProvider {
             return new CassandraProvider(
                     link,
                     new KeyValueProvider(
-                            seen.apply(new RoomValues(link.session(), settings.keyspace(), prefix)),
+                            seen.apply(new RoomValues(
+                                    link.session(), settings.keyspace(), prefix, settings.seenSeconds())),
                             new SharedValues(link.session(), settings.keyspace(), prefix)));
         } catch (RuntimeException e) {
             link.close();

@@ -2,6 +2,7 @@ package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.Operation.Outcome;
+import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.projection.Projection;
 import dev.waggle.platform.account.reception.Departure;
@@ -14,10 +15,12 @@ import dev.waggle.platform.account.state.SnapshotForm;
 import dev.waggle.platform.account.state.Tail;
 import dev.waggle.platform.journal.SealedEvents;
 import dev.waggle.proto.journal.Event;
+import dev.waggle.storage.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -30,6 +33,7 @@ import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -55,7 +59,6 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private final Sends sends;
     private final Operation operation;
     private final Requests requests;
-    private final Bindings bindings;
     private final Schedule schedule;
     private final Deque<Tail> unapplied = new ArrayDeque<>();
     private final Replay replay = new Replay(this::recovered);
@@ -63,6 +66,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private Ledger.@Nullable Write held;
     private AccountNotice.@Nullable Left leaving;
     private boolean ready;
+    /// What was journaled last in this life, for those who ask when nothing can be.
+    private AccountState stands = AccountState.EMPTY;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
         return Behaviors.<AccountMessage>setup(_ -> {
@@ -109,9 +114,9 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         context.watch(ledger);
         context.spawn(Retention.create(services.retention(stores.backend())), "retention");
         this.operation = new Operation(context, id, services, stores, ledger);
-        this.requests = new Requests(context, id, services, stores.backend(), sends, operation);
-        this.bindings = new Bindings(id, services, sends, operation);
         this.schedule = new Schedule(context, stores.backend(), services.clock(), operation);
+        Bindings bindings = new Bindings(id, services, sends, operation);
+        this.requests = new Requests(context, id, services, stores.backend(), sends, operation, bindings, schedule);
     }
 
     @Override
@@ -166,6 +171,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                     projection = started;
                     unapplied.forEach(tail -> started.tell(new Projection.Follow(tail.revision(), tail.event())));
                 })
+                .onSignal(RecoveryFailed.class, (_, failed) -> reception.unread(failed.getFailure()))
                 .onSignal(JournalPersistFailed.class, (_, failed) -> {
                     throw reception.away(failed.failure());
                 })
@@ -180,7 +186,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         return (state, message) -> switch (message) {
             case AccountNotice.FromProjection(var notice) -> onProjection(state, notice);
             case AccountCommand _ when !ready -> Effect().stash();
-            case AccountCommand command -> performed(state, command, decided(state, command));
+            case AccountCommand command ->
+                performed(state, command, requests.decided(state, command, unapplied.size()));
             // Said to a former owner in this actor, or by what that one started.
             case AccountNotice _ when !ready -> Effect().none();
             case AccountNotice notice -> onNotice(state, notice);
@@ -241,6 +248,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     /// A new owner says so before anything else; then the account does what its desired state asks.
     private Effect<Event, AccountState> begin(AccountState state) {
         if (!state.created()) {
+            reception.back(absence());
             return Effect().unstashAll();
         }
         return Effect()
@@ -249,6 +257,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                         state,
                         services.clock().instant()))
                 .thenRun(after -> {
+                    stands = after;
+                    reception.back(absence());
                     follow(after);
                     operation.begin(after);
                     schedule.arm(after);
@@ -257,6 +267,10 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                             .forEach(plugin -> services.runPlugin().accept(id, plugin));
                 })
                 .thenUnstashAll();
+    }
+
+    private Reception.Absence<AccountCommand> absence() {
+        return Views.absence(() -> stands.created() ? Optional.of(operation.view(stands)) : Optional.empty(), services);
     }
 
     private void follow(AccountState state) {
@@ -273,6 +287,7 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         Event event = Drafts.stamped(draft, state, services.clock().instant());
         long begun = System.nanoTime();
         return Effect().persist(event).thenRun(after -> {
+            stands = after;
             services.events().recording().recorded(event, state.open(), System.nanoTime() - begun);
             follow(after);
             if (seen) {
@@ -285,42 +300,11 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         });
     }
 
-    private Outcome decided(AccountState state, AccountCommand command) {
-        return switch (command) {
-            case AccountCommand.Configure configure -> requests.configure(state, configure);
-            case AccountCommand.SetProxy set -> requests.proxy(state, set);
-            case AccountCommand.Describe(var replyTo) -> requests.describe(state, replyTo);
-            case AccountCommand.SetDesiredState(var running, var replyTo) -> requests.desired(state, running, replyTo);
-            case AccountCommand.StartPairing start -> requests.pair(state, start);
-            case AccountCommand.DescribePairing(var pairing, var replyTo) -> {
-                replyTo.tell(operation.desk().read(pairing));
-                yield Outcome.NOTHING;
-            }
-            case AccountCommand.WatchPairing(var pairing, var replyTo) -> {
-                operation.desk().watch(pairing, replyTo);
-                yield Outcome.NOTHING;
-            }
-            case AccountCommand.CancelPairing(var pairing, var replyTo) -> {
-                operation.cancelPairing(state);
-                replyTo.tell(operation.desk().read(pairing));
-                yield Outcome.NOTHING;
-            }
-            case AccountCommand.Send send -> requests.send(state, send, unapplied.size());
-            case AccountCommand.FetchMedia fetch -> requests.fetch(state, fetch);
-            case AccountCommand.CancelSend cancel -> schedule.cancel(state, cancel);
-            case AccountCommand.BindPlugin bind -> bindings.bind(state, bind);
-            case AccountCommand.UnbindPlugin unbind -> bindings.unbind(state, unbind);
-            case AccountCommand.StepPlugin step -> bindings.step(state, step, unapplied.size());
-            case AccountCommand.DescribePlugin describe -> bindings.describe(state, describe);
-            case AccountCommand.Logout logout -> operation.logout(state, logout);
-            case AccountCommand.Delete(var replyTo) -> requests.delete(state, replyTo);
-            case AccountCommand.Leave leave -> operation.leave(leave);
-        };
-    }
-
     private Effect<Event, AccountState> onNotice(AccountState state, AccountNotice notice) {
         return switch (notice) {
             case AccountNotice.FromLedger(Ledger.Write write) -> journal(state, write);
+            case AccountNotice.KeyLookedUp(var _, var _, var failure)
+            when failure != null && StoreException.isAway(failure) -> throw reception.away(failure);
             case AccountNotice.KeyLookedUp found ->
                 resumed(state, found.send(), () -> requests.keyLookedUp(state, found));
             case AccountNotice.SendsDue() -> performed(state, null, schedule.due(state));
@@ -346,7 +330,8 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
                 }
                 yield Effect().stop();
             }
-            case AccountNotice.FromInbox(var broken) ->
+            case AccountNotice.FromInbox(Inbox.Away(var why)) -> throw reception.away(why);
+            case AccountNotice.FromInbox(Inbox.Broken broken) ->
                 throw new IllegalStateException("the inbox is ahead of the journal: " + broken);
             case AccountNotice.StoresOpened _, AccountNotice.StoresFailed _, AccountNotice.FromProjection _ ->
                 Effect().none();

@@ -40,4 +40,27 @@ public record AccountView(
         metadata = Map.copyOf(metadata);
         plugins = Set.copyOf(plugins);
     }
+
+    /// The same account, seen otherwise.
+    AccountView observed(ObservedState other, String why) {
+        return new AccountView(
+                id,
+                running,
+                other,
+                why,
+                jid,
+                pn,
+                lid,
+                pushName,
+                node,
+                epoch,
+                lastTrafficAt,
+                lastServerAckAt,
+                restriction,
+                labels,
+                metadata,
+                plugins,
+                proxy,
+                lastSequence);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.waggle.platform.account;
 
 import dev.waggle.storage.StoreException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Why a command was not carried out: a stable code and a sentence. Nothing was changed, but with
@@ -48,6 +49,11 @@ public record Refusal(Code code, String detail) {
         return of(
                 Code.JOURNAL_UNAVAILABLE,
                 why == null ? "the account failed and begins anew" : "the account's journal is away");
+    }
+
+    /// The code as people read it, such as `journal-unavailable`.
+    String word() {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Refusal of(Code code, String detail) {

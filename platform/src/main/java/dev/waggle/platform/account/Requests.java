@@ -32,6 +32,8 @@ final class Requests {
     private final Backend store;
     private final Sends sends;
     private final Operation operation;
+    private final Bindings bindings;
+    private final Schedule schedule;
     private boolean deleted;
 
     Requests(
@@ -40,18 +42,58 @@ final class Requests {
             AccountServices services,
             Backend store,
             Sends sends,
-            Operation operation) {
+            Operation operation,
+            Bindings bindings,
+            Schedule schedule) {
         this.context = context;
         this.id = id;
         this.services = services;
         this.store = store;
         this.sends = sends;
         this.operation = operation;
+        this.bindings = bindings;
+        this.schedule = schedule;
     }
 
     /// The account was deleted here, and nothing is left to do but to end.
     boolean deleted() {
         return deleted;
+    }
+
+    /// What a command means for the journal; it was answered, or is answered later.
+    ///
+    /// @param unapplied events that the stores have not followed yet
+    Outcome decided(AccountState state, AccountCommand command, int unapplied) {
+        return switch (command) {
+            case AccountCommand.Configure configure -> configure(state, configure);
+            case AccountCommand.SetProxy set -> proxy(state, set);
+            case AccountCommand.Describe(var replyTo) -> describe(state, replyTo);
+            case AccountCommand.SetDesiredState(var running, var replyTo) -> desired(state, running, replyTo);
+            case AccountCommand.StartPairing start -> pair(state, start);
+            case AccountCommand.DescribePairing(var pairing, var replyTo) -> {
+                replyTo.tell(operation.desk().read(pairing));
+                yield Outcome.NOTHING;
+            }
+            case AccountCommand.WatchPairing(var pairing, var replyTo) -> {
+                operation.desk().watch(pairing, replyTo);
+                yield Outcome.NOTHING;
+            }
+            case AccountCommand.CancelPairing(var pairing, var replyTo) -> {
+                operation.cancelPairing(state);
+                replyTo.tell(operation.desk().read(pairing));
+                yield Outcome.NOTHING;
+            }
+            case AccountCommand.Send send -> send(state, send, unapplied);
+            case AccountCommand.FetchMedia fetch -> fetch(state, fetch);
+            case AccountCommand.CancelSend cancel -> schedule.cancel(state, cancel);
+            case AccountCommand.BindPlugin bind -> bindings.bind(state, bind);
+            case AccountCommand.UnbindPlugin unbind -> bindings.unbind(state, unbind);
+            case AccountCommand.StepPlugin step -> bindings.step(state, step, unapplied);
+            case AccountCommand.DescribePlugin describe -> bindings.describe(state, describe);
+            case AccountCommand.Logout logout -> operation.logout(state, logout);
+            case AccountCommand.Delete(var replyTo) -> delete(state, replyTo);
+            case AccountCommand.Leave leave -> operation.leave(leave);
+        };
     }
 
     private static <T> Outcome refuse(ActorRef<Answer<T>> replyTo, Refusal.Code code, String detail) {
@@ -63,7 +105,7 @@ final class Requests {
         return refuse(replyTo, Refusal.Code.ACCOUNT_NOT_FOUND, "there is no account " + id);
     }
 
-    Outcome describe(AccountState state, ActorRef<Answer<AccountView>> replyTo) {
+    private Outcome describe(AccountState state, ActorRef<Answer<AccountView>> replyTo) {
         if (!state.created()) {
             return notFound(replyTo);
         }
@@ -71,7 +113,7 @@ final class Requests {
         return NOTHING;
     }
 
-    Outcome configure(AccountState state, AccountCommand.Configure configure) {
+    private Outcome configure(AccountState state, AccountCommand.Configure configure) {
         Configured.Builder profile = state.profile().toBuilder();
         if (configure.pushName() != null) {
             profile.setPushName(configure.pushName());
@@ -89,7 +131,7 @@ final class Requests {
                 Event.newBuilder().setConfigured(profile), after -> listed(after, configure.replyTo()));
     }
 
-    Outcome proxy(AccountState state, AccountCommand.SetProxy set) {
+    private Outcome proxy(AccountState state, AccountCommand.SetProxy set) {
         if (!state.created()) {
             return notFound(set.replyTo());
         }
@@ -116,7 +158,7 @@ final class Requests {
                                 : Answer.refuse(Refusal.Code.JOURNAL_UNAVAILABLE, "the directory is away")));
     }
 
-    Outcome desired(AccountState state, boolean running, ActorRef<Answer<AccountView>> replyTo) {
+    private Outcome desired(AccountState state, boolean running, ActorRef<Answer<AccountView>> replyTo) {
         if (!state.created()) {
             return notFound(replyTo);
         }
@@ -140,7 +182,7 @@ final class Requests {
         });
     }
 
-    Outcome pair(AccountState state, AccountCommand.StartPairing start) {
+    private Outcome pair(AccountState state, AccountCommand.StartPairing start) {
         if (!state.created()) {
             return notFound(start.replyTo());
         }
@@ -155,8 +197,7 @@ final class Requests {
                 after -> start.replyTo().tell(Answer.of(operation.pair(after, start.phone()))));
     }
 
-    /// @param unapplied events that the stores have not followed yet
-    Outcome send(AccountState state, AccountCommand.Send send, int unapplied) {
+    private Outcome send(AccountState state, AccountCommand.Send send, int unapplied) {
         if (!state.created()) {
             return notFound(send.replyTo());
         }
@@ -173,7 +214,7 @@ final class Requests {
         return Outcome.LATER;
     }
 
-    Outcome fetch(AccountState state, AccountCommand.FetchMedia fetch) {
+    private Outcome fetch(AccountState state, AccountCommand.FetchMedia fetch) {
         if (!state.created()) {
             return notFound(fetch.replyTo());
         }
@@ -247,7 +288,7 @@ final class Requests {
     }
 
     /// The rows go when this actor and its children have ended: until then one of them might write.
-    Outcome delete(AccountState state, ActorRef<Answer<Done>> replyTo) {
+    private Outcome delete(AccountState state, ActorRef<Answer<Done>> replyTo) {
         if (!state.created()) {
             return notFound(replyTo);
         }

@@ -1,6 +1,7 @@
 package dev.waggle.platform.account;
 
 import dev.waggle.address.AccountId;
+import dev.waggle.platform.account.reception.Reception;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.AccountState.Link;
 import dev.waggle.proto.journal.Event;
@@ -8,6 +9,8 @@ import dev.waggle.proto.journal.Unlinked;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.transport.ProxyUrl;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What an account looks like from outside, and what the directory is told of it.
@@ -86,6 +89,40 @@ final class Views {
                     OWNER_CHANGED,
                     DELETED,
                     KIND_NOT_SET -> false;
+        };
+    }
+
+    /// How it looks while its journal is away: it may receive and send nothing, whatever was seen last.
+    static AccountView away(AccountView last, Throwable why) {
+        boolean meant = switch (last.observed()) {
+            case CONNECTING, SYNCING, ONLINE, WAITING -> true;
+            case UNPAIRED, PAIRING, STOPPED, LOGGED_OUT, BANNED, OUTDATED, REPLACED -> false;
+        };
+        return meant ? last.observed(ObservedState.WAITING, Refusal.away(why).word()) : last;
+    }
+
+    /// An account whose journal is away can still say what it looks like, and that it waits.
+    ///
+    /// @param last what it looked like before; empty when there was no account
+    static Reception.Absence<AccountCommand> absence(Supplier<Optional<AccountView>> last, AccountServices services) {
+        return new Reception.Absence<>() {
+            @Override
+            public void begins(Throwable why) {
+                last.get().ifPresent(view -> {
+                    var _ = services.list()
+                            .apply(row(away(view, why), services.clock().instant()));
+                });
+            }
+
+            @Override
+            public boolean answers(AccountCommand command, Throwable why) {
+                if (command instanceof AccountCommand.Describe(var replyTo)) {
+                    Optional<AccountView> known = last.get();
+                    known.ifPresent(view -> replyTo.tell(Answer.of(away(view, why))));
+                    return known.isPresent();
+                }
+                return false;
+            }
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.waggle.platform.admin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.waggle.address.Bytes;
 import dev.waggle.crypto.Digest;
 import dev.waggle.platform.admin.http.Problem;
@@ -8,6 +10,7 @@ import dev.waggle.storage.control.ApiKeyRow;
 import dev.waggle.storage.control.ControlStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,10 +18,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call. A key is 256 random bits (or what the operator chose), stored as its SHA-256 and found by it, so
 /// nothing here compares secrets byte by byte.
+///
+/// The store is asked each time, so that a key that is taken back counts no more. While it does not answer, a key
+/// counts that it confirmed a short while ago: whoever calls then is to hear what is the matter, not that nobody
+/// knows him.
 final class ApiKeys {
     /// The one scope that there is yet: everything.
     static final String ADMIN = "admin";
@@ -28,11 +36,22 @@ final class ApiKeys {
     private static final String BEARER = "bearer ";
     private static final int SECRET_BYTES = 32;
 
+    /// How long a key is believed that the store confirmed, while it does not answer.
+    private static final Duration BELIEVED = Duration.ofMinutes(10);
+    /// A store that takes longer for a key it confirmed before does not answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int CONFIRMED_MAX = 10_000;
+
+    /// A key as the store had it.
+    private record Confirmed(ApiKeyRow row, Instant at) {}
+
     private final ControlStore control;
     private final Clock clock;
     /// The chosen key is believed without the store while that is away: who looks after the node must see that it
     /// is.
     private volatile @Nullable Bytes given;
+    private final Cache<Bytes, Confirmed> confirmed =
+            Caffeine.newBuilder().maximumSize(CONFIRMED_MAX).build();
 
     ApiKeys(ControlStore control, Clock clock) {
         this.control = control;
@@ -77,7 +96,7 @@ final class ApiKeys {
         }
         String key = header.substring(BEARER.length()).strip();
         Bytes hashed = hash(key);
-        return control.apiKeyByHash(hashed).handle((row, failure) -> {
+        return find(hashed).handle((row, failure) -> {
             if (failure == null) {
                 return holder(row.filter(this::holds));
             }
@@ -86,6 +105,22 @@ final class ApiKeys {
             }
             throw failure instanceof CompletionException same ? same : new CompletionException(failure);
         });
+    }
+
+    private CompletionStage<Optional<ApiKeyRow>> find(Bytes hash) {
+        Confirmed before = confirmed.getIfPresent(hash);
+        CompletionStage<Optional<ApiKeyRow>> asked = control.apiKeyByHash(hash).thenApply(row -> {
+            row.ifPresentOrElse(
+                    found -> confirmed.put(hash, new Confirmed(found, clock.instant())),
+                    () -> confirmed.invalidate(hash));
+            return row;
+        });
+        return before == null || clock.instant().isAfter(before.at().plus(BELIEVED))
+                ? asked
+                : asked.toCompletableFuture()
+                        .copy()
+                        .completeOnTimeout(Optional.of(before.row()), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> Optional.of(before.row()));
     }
 
     private boolean holds(ApiKeyRow row) {

@@ -89,6 +89,50 @@ class JournalAwayTest {
     }
 
     @Test
+    void an_account_without_its_journal_shows_as_waiting_for_it_until_it_is_back() {
+        AccountView before = bee.eventually(bee::view, view -> view.observed() == ObservedState.ONLINE);
+        away(broken);
+        assertThat(bee.refused(carla.pn(), "hello")).contains(Refusal.Code.JOURNAL_UNAVAILABLE);
+        AccountView waiting = bee.view();
+        assertThat(waiting.observed()).isEqualTo(ObservedState.WAITING);
+        assertThat(waiting.reason()).isEqualTo("journal-unavailable");
+        assertThat(waiting.jid()).isEqualTo(before.jid());
+        assertThat(waiting.running()).isTrue();
+        assertThat(bee.listed()).last().isEqualTo("WAITING");
+        journal.resetPolicy();
+        bee.eventually(bee::view, view -> view.observed() == ObservedState.ONLINE);
+        bee.eventually(() -> bee.listed().getLast(), "ONLINE"::equals);
+        back("hello");
+    }
+
+    /// As when Cassandra stands still: the lives that try to begin end while they read.
+    @Test
+    void an_account_whose_journal_cannot_be_read_either_goes_on_saying_so() {
+        journal.failNextNReads("account|" + bee.id, 3, broken);
+        away(broken);
+        assertThat(bee.refused(carla.pn(), "hello")).contains(Refusal.Code.JOURNAL_UNAVAILABLE);
+        for (int round = 0; round < 50; round++) {
+            assertThat(bee.view().observed()).isEqualTo(ObservedState.WAITING);
+        }
+        journal.resetPolicy();
+        bee.eventually(bee::view, view -> view.observed() == ObservedState.ONLINE);
+        back("hello");
+    }
+
+    @Test
+    void an_account_that_is_stopped_stays_so_while_its_journal_is_away() {
+        TestProbe<Answer<AccountView>> stopped = bee.kit.createTestProbe();
+        bee.tell(new AccountCommand.SetDesiredState(false, stopped.ref()));
+        stopped.receiveMessage(LinkedAccount.WAIT);
+        away(broken);
+        assertThat(bee.refused(carla.pn(), "hello")).contains(Refusal.Code.JOURNAL_UNAVAILABLE);
+        assertThat(bee.view().observed()).isEqualTo(ObservedState.STOPPED);
+        journal.resetPolicy();
+        back("hello");
+        assertThat(bee.view().observed()).isEqualTo(ObservedState.STOPPED);
+    }
+
+    @Test
     void a_store_without_room_is_told_as_such() {
         away(new StoreException(StoreException.Code.STORAGE_FULL, "switched on by a test"));
         assertThat(bee.refused(carla.pn(), "hello")).contains(Refusal.Code.STORAGE_FULL);

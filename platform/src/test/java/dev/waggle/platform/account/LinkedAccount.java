@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -73,6 +74,7 @@ final class LinkedAccount implements AutoCloseable {
     final Mine mine = new Mine();
     /// Whether this process may act for it.
     final AtomicBoolean tenure = new AtomicBoolean(true);
+    private final List<String> listed = new CopyOnWriteArrayList<>();
     private final AccountServices.Limits limits;
     private ActorRef<AccountCommand> account;
     private long seen;
@@ -109,7 +111,10 @@ final class LinkedAccount implements AutoCloseable {
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},
-                        row -> CompletableFuture.completedStage(null),
+                        row -> {
+                            listed.add(row.observedState());
+                            return CompletableFuture.completedStage(null);
+                        },
                         (account, replyTo) -> {},
                         point -> {},
                         limits,
@@ -221,6 +226,11 @@ final class LinkedAccount implements AutoCloseable {
 
     AccountView view() {
         return granted(AccountCommand.Describe::new);
+    }
+
+    /// The states that the directory was told, in order.
+    List<String> listed() {
+        return List.copyOf(listed);
     }
 
     void run(boolean running) {

@@ -34,6 +34,10 @@ final class Receipts {
         }
         exchange.line(from).sendNow(Replies.acked(receipt));
         exchange.report().add("receipts", 1);
+        if (from != from.user().device(0)) {
+            // A phone takes its own copies, whatever becomes of the devices that are linked to it.
+            exchange.report().add("linkedReceipts", 1);
+        }
         if (type.equals("server-error")) {
             phone(from, receipt);
         }

@@ -1,5 +1,7 @@
 package dev.waggle.persistence.cassandra.link;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import dev.waggle.storage.StorageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param keyspace lower-case letters, digits and `_`, at most 48 characters, a letter first
 /// @param replication copies (1..9) by data centre; read when the keyspace is made and never changed by us
 /// @param login null: without
+/// @param seenSeconds how long the ids live by which a message that comes again is known, when nobody removes them
+///     before; 0: for ever
 /// @param trustFile PEM of the only certificates that TLS trusts; null: no TLS
 public record CassandraSettings(
         List<String> contactPoints,
@@ -25,7 +29,8 @@ public record CassandraSettings(
         Map<String, Integer> replication,
         @Nullable Login login,
         @Nullable Path trustFile,
-        Duration requestMax) {
+        Duration requestMax,
+        int seenSeconds) {
     /// Who we are to Cassandra.
     public record Login(String user, String password) {
         @Override
@@ -42,10 +47,16 @@ public record CassandraSettings(
             "user",
             "password",
             "trust-file",
-            "request-timeout-ms");
+            "request-timeout-ms",
+            "seen-kept");
     private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern CENTRE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int COPIES_MAX = 9;
+    /// Accounts remove what was kept for long enough at moments of their own. What lives by itself is for accounts
+    /// that do not run any more, and must not go before those would remove it.
+    private static final Duration LATER = Duration.ofDays(15);
+    /// Cassandra knows no end of a row after the year 2038.
+    private static final Duration LIVE_MAX = Duration.ofDays(3_650);
 
     public CassandraSettings {
         contactPoints = List.copyOf(contactPoints);
@@ -80,7 +91,19 @@ public record CassandraSettings(
                 replication(settings.option("replication", "3"), centre),
                 login(settings.option("user", ""), settings.option("password", "")),
                 trust.isEmpty() ? null : Path.of(trust),
-                Duration.ofMillis(settings.number("request-timeout-ms", 5_000, 100, 60_000)));
+                Duration.ofMillis(settings.number("request-timeout-ms", 5_000, 100, 60_000)),
+                seenSeconds(settings.option("seen-kept", "45d")));
+    }
+
+    private static int seenSeconds(String text) {
+        try {
+            Duration live = ConfigFactory.parseMap(Map.of("kept", text))
+                    .getDuration("kept")
+                    .plus(LATER);
+            return live.compareTo(LIVE_MAX) > 0 ? 0 : Math.toIntExact(live.toSeconds());
+        } catch (ConfigException | ArithmeticException e) {
+            throw wrong("seen-kept", text, "a span such as 45d");
+        }
     }
 
     private static @Nullable Login login(String user, String password) {

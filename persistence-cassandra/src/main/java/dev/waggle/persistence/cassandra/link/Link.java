@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import dev.waggle.storage.StoreException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public final class Link implements AutoCloseable {
         this.session = session;
     }
 
-    /// @throws StoreException when no contact point answers, or it turns us away
+    /// @throws StoreException when no contact point answers, or it turns us away; it names the setting
     public static Link open(CassandraSettings settings) {
         synchronized (OPEN) {
             Link there = OPEN.get(settings);
@@ -66,9 +65,13 @@ public final class Link implements AutoCloseable {
         }
         var trust = settings.trustFile();
         if (trust != null) {
-            builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(Trust.in(trust), null, true));
+            builder.withSslEngineFactory(Trust.of(trust, settings.contactPoints()));
         }
-        return CqlErrors.join(builder.buildAsync());
+        try {
+            return builder.build();
+        } catch (RuntimeException e) {
+            throw Entrance.refused(settings, e);
+        }
     }
 
     private static InetSocketAddress address(String point) {
@@ -104,7 +107,11 @@ public final class Link implements AutoCloseable {
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, Measures.SESSION)
-                .withStringList(DefaultDriverOption.METRICS_NODE_ENABLED, Measures.NODE);
+                .withStringList(DefaultDriverOption.METRICS_NODE_ENABLED, Measures.NODE)
+                // What takes longer than this is not counted at all, and that would be the slowest.
+                .withDuration(
+                        DefaultDriverOption.METRICS_SESSION_CQL_REQUESTS_HIGHEST,
+                        settings.requestMax().plus(settings.requestMax()));
         for (String profile : JOURNAL_PROFILES) {
             options.startProfile(profile)
                     .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")

@@ -48,7 +48,7 @@ final class Layout {
             Map.entry("base-key", live(4, 30)),
             Map.entry("sent", live(16, 30)), // a million of 1 KB: 63 MB
             Map.entry("pending", live(4, 30)),
-            Map.entry("seen", live(16, 45)), // five million of 150 bytes: 47 MB
+            Map.entry("seen", hashed(16, NONE)), // five million of 150 bytes: 47 MB
             Map.entry("secret", hashed(16, NONE)),
             Map.entry("media", hashed(16, '|')),
             Map.entry("outbound", hashed(16, NONE)),
@@ -85,7 +85,13 @@ final class Layout {
     }
 
     /// 0: for ever.
-    static int liveSeconds(String kind) {
+    ///
+    /// @param seenSeconds of the ids by which a message that comes again is known: people say how long those are
+    /// kept
+    static int liveSeconds(String kind, int seenSeconds) {
+        if (family(kind).equals("seen")) {
+            return seenSeconds;
+        }
         return form(kind) instanceof Hashed hashed ? hashed.liveSeconds() : 0;
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// One account's rows in this process.
 ///
@@ -46,6 +45,7 @@ final class Room {
 
     private final String name;
     private final Entries entries;
+    private final int seenSeconds;
     private final Stored stored;
     private final StepQueue queue;
     /// Held by who writes, or finds out who may.
@@ -55,15 +55,18 @@ final class Room {
     private final ConcurrentSkipListSet<String> listed = new ConcurrentSkipListSet<>();
     private final Set<String> emptied = new HashSet<>();
     private volatile Standing standing = Standing.STRANGER;
+    private volatile boolean cleared;
     private long epoch;
     private long count;
     /// What is written down was carried out, but the paper does not say so.
     private boolean unsettled;
     private int parts;
 
-    Room(String name, Entries entries, Executor executor) {
+    /// @param seenSeconds see [Layout#liveSeconds]
+    Room(String name, Entries entries, int seenSeconds, Executor executor) {
         this.name = name;
         this.entries = entries;
+        this.seenSeconds = seenSeconds;
         this.stored = new Stored(name, entries, () -> standing == Standing.OWNER ? listed : null);
         this.queue = new StepQueue(executor, this::work);
     }
@@ -255,11 +258,17 @@ final class Room {
         }
     }
 
+    /// Nobody here has written, or what was written is gone.
+    boolean isForgettable() {
+        return cleared || standing == Standing.STRANGER;
+    }
+
     private void commit(Overlay changes) {
         List<Put> rows = rows(changes);
         if (rows.isEmpty()) {
             return;
         }
+        cleared = false;
         verify();
         state.writeLock().lock();
         try {
@@ -320,7 +329,7 @@ final class Room {
         changes.changes().forEach((text, value) -> {
             Key key = Key.parse(text);
             String bucket = Layout.bucket(key);
-            int live = Layout.liveSeconds(key.kind());
+            int live = Layout.liveSeconds(key.kind(), seenSeconds);
             rows.add(new Put(bucket, Key.name(text), value.orElse(null), value.isEmpty() ? 0 : live));
             if (value.isPresent() && Layout.form(key.kind()) instanceof Layout.Counted) {
                 used.add(bucket);
@@ -375,14 +384,10 @@ final class Room {
                 emptied.clear();
                 unsettled = false;
                 parts = 0;
+                cleared = true;
             } finally {
                 state.writeLock().unlock();
             }
         });
-    }
-
-    @Nullable
-    Long epoch() {
-        return standing == Standing.OWNER ? epoch : null;
     }
 }

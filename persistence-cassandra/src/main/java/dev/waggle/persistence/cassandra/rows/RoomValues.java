@@ -9,20 +9,46 @@ import java.util.function.Function;
 /// The rows of all accounts. Each is a [Room] of its own; what happens in one does not wait for another.
 public final class RoomValues implements KeyValues {
     private final Entries entries;
-    private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
+    private final int seenSeconds;
+    private final ConcurrentHashMap<String, Used> rooms = new ConcurrentHashMap<>();
     private final Work work = new Work();
 
     /// @param prefix before the name of each room where it is stored, so that tests can share a keyspace
-    public RoomValues(CqlSession session, String keyspace, String prefix) {
+    /// @param seenSeconds how long the ids live by which a message that comes again is known; 0: for ever
+    public RoomValues(CqlSession session, String keyspace, String prefix, int seenSeconds) {
+        this.seenSeconds = seenSeconds;
         this.entries = new Entries(session, keyspace, prefix);
     }
 
-    private Room room(String name) {
-        return rooms.computeIfAbsent(name, id -> new Room(id, entries, work.threads()));
+    /// A room and how many have to do with it now.
+    private record Used(Room room, int users) {}
+
+    private Room enter(String name) {
+        return rooms.compute(
+                        name,
+                        (id, used) -> used == null
+                                ? new Used(new Room(id, entries, seenSeconds, work.threads()), 1)
+                                : new Used(used.room(), used.users() + 1))
+                .room();
     }
 
-    private Room about(String key) {
-        return room(Key.parse(key).room());
+    /// A room that was only looked into is not kept: any node may be asked about any account. One that somebody
+    /// owned is, also when another process took it: that is how whoever goes on writing here is told.
+    private void leave(String name) {
+        rooms.computeIfPresent(
+                name,
+                (id, used) -> used.users() == 1 && used.room().isForgettable()
+                        ? null
+                        : new Used(used.room(), used.users() - 1));
+    }
+
+    private <T> CompletionStage<T> inside(String name, Function<Room, CompletionStage<T>> work) {
+        return work.apply(enter(name)).whenComplete((_, _) -> leave(name));
+    }
+
+    /// How many are kept.
+    int size() {
+        return rooms.size();
     }
 
     @Override
@@ -37,22 +63,22 @@ public final class RoomValues implements KeyValues {
 
     @Override
     public <T> CompletionStage<T> change(String about, Function<Changing, T> step) {
-        return about(about).change(step);
+        return inside(Key.parse(about).room(), room -> room.change(step));
     }
 
     @Override
     public <T> CompletionStage<T> read(String about, Function<Reading, T> question) {
-        Room room = about(about);
-        return work.answered(() -> room.ask(question));
+        return inside(Key.parse(about).room(), room -> work.answered(() -> room.ask(question)));
     }
 
     @Override
     public CompletionStage<Void> clear(String name) {
-        Room room = room(name);
-        return work.answered(() -> {
-                    room.clear();
-                    return true;
-                })
+        return inside(
+                        name,
+                        room -> work.answered(() -> {
+                            room.clear();
+                            return true;
+                        }))
                 .thenAccept(done -> {});
     }
 

@@ -72,6 +72,14 @@ public final class Migrations {
                 != null;
     }
 
+    private boolean hasKeyspace() {
+        return session.execute(SimpleStatement.newInstance(
+                                "SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?",
+                                settings.keyspace()))
+                        .one()
+                != null;
+    }
+
     /// What must be there for the lock, so it is made without. Two who do so at once make the same: the tables' ids
     /// follow from their names, where Cassandra would draw two.
     private void begin() {
@@ -79,8 +87,11 @@ public final class Migrations {
                 .entrySet().stream()
                         .map(entry -> ", '" + entry.getKey() + "': " + entry.getValue())
                         .collect(Collectors.joining());
-        change("CREATE KEYSPACE IF NOT EXISTS " + settings.keyspace()
-                + " WITH replication = {'class': 'NetworkTopologyStrategy'" + copies + "}");
+        if (!hasKeyspace()) {
+            // Not left to IF NOT EXISTS: who may write in a keyspace need not be allowed to make others.
+            change("CREATE KEYSPACE IF NOT EXISTS " + settings.keyspace()
+                    + " WITH replication = {'class': 'NetworkTopologyStrategy'" + copies + "}");
+        }
         create("schema_lock", "(id int PRIMARY KEY, holder uuid)");
         create("schema_version", "(part int, number int, name text, checksum text, PRIMARY KEY (part, number))");
     }

@@ -32,6 +32,7 @@ class CassandraSettingsTest {
                 "replication        | x'}:3          | 1..9, or data-centre:1..9 with commas between",
                 "request-timeout-ms | 5s             | a whole number 100..60000",
                 "request-timeout-ms | 99             | a whole number 100..60000",
+                "seen-kept          | long           | a span such as 45d",
                 "password           | lone           | a name, because there is a password",
                 "contct-points      | a:1            | one of [contact-points,",
             })
@@ -41,6 +42,23 @@ class CassandraSettingsTest {
                 .hasMessageStartingWith("storage option ")
                 .hasMessageContaining("(expected: ")
                 .hasMessageContaining(rule);
+    }
+
+    /// What an account would still go by must not go by itself before.
+    @Test
+    void ids_live_longer_than_accounts_keep_them_and_for_ever_rather_than_too_short() {
+        assertThat(seen("45d")).isEqualTo(days(60));
+        assertThat(seen("90 days")).isEqualTo(days(105));
+        assertThat(seen("20000d")).isZero();
+        assertThat(CassandraSettings.from(given(Map.of())).seenSeconds()).isEqualTo(days(60));
+    }
+
+    private static int seen(String kept) {
+        return CassandraSettings.from(given(Map.of("seen-kept", kept))).seenSeconds();
+    }
+
+    private static int days(int days) {
+        return days * 24 * 60 * 60;
     }
 
     @Test

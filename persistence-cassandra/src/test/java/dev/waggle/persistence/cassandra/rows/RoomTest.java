@@ -72,7 +72,8 @@ class RoomTest {
 
     private Backend process() {
         KeyValueProvider provider = new KeyValueProvider(
-                new RoomValues(link.session(), "waggle", prefix), new SharedValues(link.session(), "waggle", prefix));
+                new RoomValues(link.session(), "waggle", prefix, 100),
+                new SharedValues(link.session(), "waggle", prefix));
         open.add(provider);
         return provider.open(ACCOUNT).toCompletableFuture().join();
     }
@@ -218,6 +219,77 @@ class RoomTest {
         assertThat(get(process().readEvents(0, Set.of(), 10)))
                 .extracting(EventRow::sequence)
                 .containsExactly(1_031L);
+    }
+
+    @Test
+    void an_account_that_is_only_looked_into_is_not_remembered() {
+        RoomValues values = new RoomValues(link.session(), "waggle", prefix, 100);
+        KeyValueProvider provider = new KeyValueProvider(values, new SharedValues(link.session(), "waggle", prefix));
+        open.add(provider);
+        for (int number = 0; number < 20; number++) {
+            Backend looked = provider.open(new AccountId("other" + number))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(get(looked.readEvents(0, Set.of(), 10))).isEmpty();
+        }
+        assertThat(values.size()).isZero();
+        Backend mine = provider.open(ACCOUNT).toCompletableFuture().join();
+        get(mine.putSession(ALICE, value("kept")));
+        assertThat(values.size()).isOne();
+        get(process().appliedSequence());
+        assertThatThrownBy(() -> get(mine.putSession(ALICE, value("late")))).hasMessageContaining("storage-locked: ");
+        assertThat(values.size()).as("another one took it").isOne();
+        get(mine.appliedSequence());
+        get(provider.erase(ACCOUNT));
+        assertThat(values.size()).isZero();
+    }
+
+    @Test
+    void ids_live_as_long_as_people_said_and_sessions_for_ever() {
+        Backend backend = process();
+        MessageKey key = new MessageKey(CHAT, CHAT, new MessageId("3EB0"));
+        get(backend.write(
+                List.of(new LedgerWrite.PutSeen(key, EARLY), new SignalWrite.PutSession(ALICE, value("session")))));
+        List<Integer> lives = new ArrayList<>();
+        link.session()
+                .execute(
+                        "SELECT room, name, TTL(value) AS live FROM waggle.entry WHERE room = ? AND bucket = ?",
+                        prefix + "account:bot",
+                        Layout.bucket(Key.parse("x\0session\0" + ALICE)))
+                .forEach(row -> assertThat(row.isNull("live")).isTrue());
+        for (String bucket : Layout.buckets("seen")) {
+            link.session()
+                    .execute(
+                            "SELECT TTL(value) AS live FROM waggle.entry WHERE room = ? AND bucket = ?",
+                            prefix + "account:bot",
+                            bucket)
+                    .forEach(row -> lives.add(row.getInt("live")));
+        }
+        assertThat(lives).singleElement().satisfies(live -> assertThat(live).isBetween(1, 100));
+    }
+
+    /// Who reads from where a reader stands, or looks for the oldest, must not go through what was purged.
+    @Test
+    void what_was_purged_costs_the_reader_of_the_log_nothing() {
+        Backend backend = process();
+        int events = 6 * 1_024;
+        for (int from = 1; from <= events; from += 1_024) {
+            get(backend.write(IntStream.range(from, from + 1_024)
+                    .<StoreWrite>mapToObj(number -> new LedgerWrite.AppendEvent(new EventRow(
+                            number, "even", number <= events - 100 ? EARLY : EARLY.plusSeconds(60), value("event"))))
+                    .toList()));
+        }
+        assertThat(get(backend.purge(new Purge.Events(Set.of(), EARLY.plusMillis(1)))))
+                .isEqualTo(events - 100);
+        get(backend.putSession(ALICE, value("the next write")));
+        List<String> left =
+                new Stored("account:bot", entries, () -> null).listed().toList();
+        assertThat(left).as("parts of the log that are still looked into").hasSizeLessThanOrEqualTo(2);
+        // Each of 1,024 numbers at the most, however many were purged before.
+        assertThat(Layout.form("event"))
+                .isInstanceOfSatisfying(
+                        Layout.Counted.class,
+                        counted -> assertThat(counted.together()).isEqualTo(1_024));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.waggle.stanza.receipt.Acks;
 import dev.waggle.stanza.receipt.NackCode;
 import dev.waggle.stanza.receipt.ReceiptType;
 import dev.waggle.stanza.receipt.Receipts;
+import dev.waggle.storage.StoreException;
 import dev.waggle.wire.node.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
     /// Something could not be journaled: what was read is ahead of what is remembered, so the account must begin
     /// anew.
     public record Broken(String why) implements Notice {}
+
+    /// The stores do not answer: what was read is not acknowledged, and comes again only on another line.
+    public record Away(Throwable why) implements Notice {}
 
     private final InboxPorts ports;
     private final Consumer<Notice> owner;
@@ -122,17 +126,31 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
             if (failure == null) {
                 acknowledge(received, Acks.ack(received.node(), null));
             } else {
-                received.line().settled(1);
+                notTaken(received, failure);
             }
             return null;
         });
     }
 
     private CompletionStage<?> receipt(Received received, Receipt receipt) {
-        return receipts.recordable(receipt).thenApply(recordable -> {
-            var _ = journal(recordable, List.of(), () -> acknowledge(received, Acks.ack(received.node(), null)));
+        return receipts.recordable(receipt).handle((recordable, failure) -> {
+            if (failure == null) {
+                var _ = journal(recordable, List.of(), () -> acknowledge(received, Acks.ack(received.node(), null)));
+            } else {
+                notTaken(received, failure);
+            }
             return null;
         });
+    }
+
+    /// Nothing is acknowledged: the server delivers it again on the next line. Where the stores are the reason,
+    /// this line must end, or it would wait for as long as that holds, and what comes after it would overtake it.
+    private void notTaken(Received received, Throwable failure) {
+        log.warn("{} not taken: {}", received.node().tag(), failure.toString());
+        received.line().settled(1);
+        if (StoreException.isAway(failure)) {
+            owner.accept(new Away(failure));
+        }
     }
 
     private CompletionStage<?> message(Received received, dev.waggle.stanza.Message message) {
@@ -145,9 +163,7 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
                     return fresh(arrival);
                 }))
                 .exceptionally(failure -> {
-                    // Nothing is acknowledged: the server delivers it again on the next line.
-                    log.warn("message not taken: {}", failure.toString());
-                    received.line().settled(1);
+                    notTaken(received, failure);
                     return null;
                 });
     }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Stands before an actor that begins anew when it fails, and sees to it that whoever asked it something is
 /// answered: what the failure of one life leaves open, in whatever queue, is refused when that life ends.
 ///
-/// While the journal is [#away], from a failure until the next life begins, what arrives is refused at once.
-/// After other failures it waits for the next life. A life that comes to hear something when its [Tenure] is over
-/// ends as by a journal that is away, whatever it was.
+/// While the journal is [#away], from a failure until a later life says that it is [#back], what arrives is refused
+/// at once: a journal that does not answer would keep everybody waiting in each of the lives that try. After other
+/// failures it waits for the next life. A life that comes to hear something when its [Tenure] is over ends as by a
+/// journal that is away, whatever it was.
 ///
 /// Nothing here is thread-safe: it all runs in the actor's turn.
 ///
@@ -37,12 +38,25 @@ public final class Reception<M, C extends M> {
         boolean last(C command);
     }
 
+    /// What a life leaves behind for the time until another one can write.
+    public interface Absence<C> {
+        /// The journal failed and did not before.
+        void begins(Throwable why);
+
+        /// Answers what can be answered without a journal.
+        ///
+        /// @return false when this cannot
+        boolean answers(C command, Throwable why);
+    }
+
     private final Class<M> messages;
     private final Class<C> commands;
     private final Refusing<C> refusing;
     private final Tenure tenure;
     private final Set<C> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Throwable away;
+    private @Nullable Throwable unread;
+    private @Nullable Absence<C> absence;
     private boolean begun;
     private boolean ending;
 
@@ -57,12 +71,9 @@ public final class Reception<M, C extends M> {
     ///
     /// @param life a behaviour that begins anew with each start
     public Behavior<M> before(Behavior<M> life, SupervisorStrategy again) {
-        Behavior<M> next = Behaviors.setup(_ -> {
-            away = null;
-            return ending
-                    ? Behaviors.stopped()
-                    : Behaviors.<Object, M>intercept(End::new, life).narrow();
-        });
+        Behavior<M> next = Behaviors.setup(_ -> ending
+                ? Behaviors.stopped()
+                : Behaviors.<Object, M>intercept(End::new, life).narrow());
         return Behaviors.<Object, M>intercept(
                         Door::new, Behaviors.supervise(next).onFailure(Exception.class, again))
                 .narrow();
@@ -83,19 +94,45 @@ public final class Reception<M, C extends M> {
         return open.contains(command);
     }
 
+    /// The journal took something in this life: whoever asks now is heard.
+    ///
+    /// @param later when it fails the next time
+    public void back(Absence<C> later) {
+        away = null;
+        absence = later;
+    }
+
+    /// The journal could not be read in this life. An actor that lives by its journal would end for good of that;
+    /// it begins anew instead, like after a write that failed.
+    public void unread(Throwable why) {
+        unread = why;
+    }
+
     /// The journal failed. Refuses everybody; to be thrown, so that this life ends.
     public IllegalStateException away(Throwable why) {
+        Absence<C> begins = away == null ? absence : null;
         away = why;
+        if (begins != null) {
+            begins.begins(why);
+        }
         refuseAll();
         return new IllegalStateException("the journal is away: " + why.getMessage(), why);
     }
 
     private void refuseAll() {
         for (C command : List.copyOf(open)) {
-            refusing.refuse(command, away);
+            refuse(command);
             ending |= refusing.last(command);
         }
         open.clear();
+    }
+
+    private void refuse(C command) {
+        Throwable why = away;
+        Absence<C> now = absence;
+        if (why == null || now == null || !now.answers(command, why)) {
+            refusing.refuse(command, why);
+        }
     }
 
     private final class Door extends BehaviorInterceptor<Object, M> {
@@ -110,23 +147,23 @@ public final class Reception<M, C extends M> {
             }
             if (commands.isInstance(message)) {
                 C command = commands.cast(message);
-                Throwable why = away;
-                if (why != null) {
-                    refusing.refuse(command, why);
+                if (away != null) {
+                    refuse(command);
                     return refusing.last(command) ? Behaviors.stopped() : Behaviors.same();
                 }
                 open.add(command);
             }
             return target.apply(context, messages.cast(message));
         }
-
-        /// What a journal says to an actor is none of the actor's messages, and yet meant for it.
-        @SuppressWarnings("unchecked")
-        private M foreign(Object message) {
-            return (M) message;
-        }
     }
 
+    /// What a journal says to an actor is none of the actor's messages, and yet meant for it.
+    @SuppressWarnings("unchecked")
+    private M foreign(Object message) {
+        return (M) message;
+    }
+
+    /// Also around what a journal says: by that a life may end.
     /// Also before everything that comes while the actor has no right to act any more: a command, a word of its
     /// parts, and that something was journaled. Whatever would have followed is left to the next owner.
     private final class End extends BehaviorInterceptor<Object, M> {
@@ -135,12 +172,17 @@ public final class Reception<M, C extends M> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Behavior<M> aroundReceive(TypedActorContext<Object> context, Object message, ReceiveTarget<M> target) {
             if (!tenure.held()) {
                 throw away(new TenureException());
             }
-            return target.apply(context, (M) message);
+            Behavior<M> next = target.apply(context, foreign(message));
+            Throwable why = unread;
+            if (why != null && !Behavior.isAlive(next)) {
+                unread = null;
+                throw away(why);
+            }
+            return next;
         }
 
         @Override
