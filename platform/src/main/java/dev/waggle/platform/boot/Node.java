@@ -159,9 +159,7 @@ public final class Node implements AutoCloseable {
         var _ = runtime.every(SWEEP_EVERY, "spool", spool::sweep);
         members = join();
         readiness.joined(members::members);
-        if (clustered.enabled()) {
-            ClusterMeters.bind(system, members, clustered, meters);
-        }
+        ClusterMeters.bind(system, members, clustered, meters);
         neighbours.wake(members, new Waking(system, directory, questions), webhooks, runtime);
     }
 

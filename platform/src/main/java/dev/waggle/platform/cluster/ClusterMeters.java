@@ -32,8 +32,13 @@ public final class ClusterMeters {
         this.system = system;
     }
 
+    /// Nothing for a node that is alone.
+    ///
     /// @param members of a node that has joined
     public static void bind(ActorSystem<?> system, Members members, ClusterSettings settings, MeterRegistry meters) {
+        if (!settings.enabled()) {
+            return;
+        }
         ClusterMeters here = new ClusterMeters(system);
         gauge(
                 meters,
