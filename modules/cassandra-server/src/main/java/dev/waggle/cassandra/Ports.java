@@ -41,7 +41,6 @@ record Ports(int cql, int storage) {
                 return port;
             } catch (IOException e) {
                 // Free on some of them only: another one.
-                continue;
             } finally {
                 taken.forEach(Ports::close);
             }

@@ -100,7 +100,8 @@ final class ApiKeys {
             if (failure == null) {
                 return holder(row.filter(this::holds));
             }
-            if (hashed.equals(given)) {
+            Bytes chosen = given;
+            if (chosen != null && hashed.equals(chosen)) {
                 return FROM_ENVIRONMENT;
             }
             throw failure instanceof CompletionException same ? same : new CompletionException(failure);
