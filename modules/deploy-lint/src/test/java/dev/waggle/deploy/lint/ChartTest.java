@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartTest {
     private static final String FOLDER = "helm/waggle";
     private static final Chart CHART = new Chart(Deploy.file(FOLDER));
-    private static final Map<String, String> POD = Map.of("POD_NAME", "bees-waggle-0");
+    private static final Map<String, String> POD = Map.of("POD_NAME", "bees-waggle-0", "POD_IP", "10.0.0.7");
 
     private static @Nullable Path values(String name) {
         return name.equals("default") ? null : Deploy.file(FOLDER + "/ci/" + name + ".yaml");
@@ -63,14 +63,14 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "full", "plain"})
+    @ValueSource(strings = {"default", "kubernetes", "plain"})
     void every_manifest_is_one_that_kubernetes_takes(String values) {
         assertThat(breaches(CHART, values(values))).isEmpty();
     }
 
     @Test
     void with_everything_on_every_kind_is_there() {
-        assertThat(CHART.manifests(values("full"), Map.of()))
+        assertThat(CHART.manifests(values("kubernetes"), Map.of()))
                 .extracting(manifest -> manifest.path("kind").asText())
                 .containsExactlyInAnyOrder(
                         "ConfigMap",
@@ -78,6 +78,8 @@ class ChartTest {
                         "NetworkPolicy",
                         "PodDisruptionBudget",
                         "PrometheusRule",
+                        "Role",
+                        "RoleBinding",
                         "Service",
                         "Service",
                         "ServiceAccount",
@@ -101,8 +103,28 @@ class ChartTest {
     }
 
     @Test
+    void bootstrap_looks_for_pods_by_the_labels_and_the_port_that_they_have() {
+        Config config = config("kubernetes").getConfig("waggle.cluster");
+        assertThat(config.hasPath("seeds")).isFalse();
+        assertThat(config.getString("bootstrap")).isEqualTo("kubernetes");
+        JsonNode pod = one("kubernetes", "StatefulSet").at("/spec/template");
+        String selector = config.getString("kubernetes.label-selector");
+        for (String label : selector.split(",")) {
+            String[] pair = label.split("=");
+            assertThat(pod.at("/metadata/labels").path(pair[0]).asText()).isEqualTo(pair[1]);
+        }
+        assertThat(pod.at("/spec/containers/0/ports").findValuesAsText("name"))
+                .contains(config.getString("kubernetes.port-name"));
+        assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean()).isTrue();
+        assertThat(one("default", "StatefulSet")
+                        .at("/spec/template/spec/automountServiceAccountToken")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
     void the_rules_are_those_of_the_alert_file_with_pages_where_the_operator_has_them() {
-        JsonNode rule = one("full", "PrometheusRule");
+        JsonNode rule = one("kubernetes", "PrometheusRule");
         JsonNode file = Yaml.document("alerts/waggle.yaml", Deploy.text("alerts/waggle.yaml"));
         assertThat(rule.at("/spec/groups").findValuesAsText("alert"))
                 .isNotEmpty()
@@ -119,7 +141,7 @@ class ChartTest {
 
     @Test
     void nothing_but_names_of_secrets_is_in_it() {
-        assertThat(CHART.render(values("full"), Map.of())).doesNotContain("kind: Secret");
+        assertThat(CHART.render(values("kubernetes"), Map.of())).doesNotContain("kind: Secret");
     }
 
     @Test
@@ -134,6 +156,7 @@ class ChartTest {
     @CsvSource({
         "replicas,0",
         "replicaCount,3",
+        "cluster.discovery,dns",
         "cassandra.keyspace,Waggle",
         "image.digest,sha256:abc",
         "terminationGracePeriodSeconds,10",
@@ -151,7 +174,7 @@ class ChartTest {
                 "statefulset.yaml | readinessProbe:        | readynessProbe:      | readynessProbe",
                 "statefulset.yaml | - name: waggle         | - nam: waggle        | nam",
                 "statefulset.yaml | periodSeconds: 3       | periodSeconds: often | often",
-                "statefulset.yaml | port: api              | port: apo            | asks no port",
+                "statefulset.yaml | port: management       | port: managment      | asks no port",
                 "statefulset.yaml | - name: tmp            | - name: temp         | no volume named",
                 "statefulset.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | can be written",
                 "statefulset.yaml | WAGGLE_ADMIN_KEY_FILE  | WAGGLE_ADMIN_KEY     | holds a secret itself",
@@ -160,7 +183,7 @@ class ChartTest {
                 "monitoring.yaml  | scheme:                | schema:              | schema",
                 "monitoring.yaml  | - port: api            | - port: apo          | has no port apo",
                 "poddisruptionbudget.yaml | maxUnavailable | maxUnavailabel       | maxUnavailabel",
-                "access.yaml      | kind: ServiceAccount   | kind: ServiceAcount  | no kind that is known",
+                "access.yaml      | roleRef:               | roleRefs:            | roleRef",
                 "networkpolicy.yaml | - port: members      | - port: member       | no container port named member",
                 "configmap.yaml   | stable-after           | stabel-after         | waggle.cluster.stabel-after is a setting",
                 "configmap.yaml   | ${POD_NAME}            | ${POD_NAM}           | POD_NAM",
@@ -171,10 +194,8 @@ class ChartTest {
         Path template = copy.resolve("templates").resolve(file);
         String text = Files.readString(template);
         assertThat(text).contains(from);
-        Files.writeString(
-                template,
-                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
-        Path values = copy.resolve("ci/full.yaml");
+        Files.writeString(template, text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+        Path values = copy.resolve("ci/kubernetes.yaml");
         assertThat(breaches(new Chart(copy), values))
                 .extracting(Breach::toString)
                 .anyMatch(breach -> breach.contains(says));
