@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Cassandra stands still under a node that sends and receives, and goes on.
 @Timeout(600)
+@SuppressWarnings("NullAway.Init")
 class CassandraOutageTest {
     private static final AccountId ACCOUNT = new AccountId("demo");
     private static final ObjectMapper JSON = new ObjectMapper();
