@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// What all commands that start nodes are asked.
@@ -52,7 +53,8 @@ final class LoadOptions {
             Path own = Files.createTempDirectory(directory, "waggle-" + name);
             System.err.println("data and logs: " + own);
             StageSettings settings = new StageSettings(on, !clear, !lenient, flags, node);
-            try (Stage stage = Stage.set(settings, own, System.err::println)) {
+            Consumer<String> told = System.err::println;
+            try (Stage stage = Stage.set(settings, own, told)) {
                 measurement.on(stage).forEach(System.out::println);
             }
             return 0;
