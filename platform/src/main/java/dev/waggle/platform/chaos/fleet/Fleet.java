@@ -146,6 +146,8 @@ public final class Fleet implements AutoCloseable {
                 "24",
                 "waggle.cluster.join-max",
                 "3m"));
+        // A machine that runs all of this at once is busy; too late an answer must not end a node that starts.
+        all.put("waggle.storage.cassandra.request-timeout-ms", "20000");
         all.putAll(settings.node());
         seat.start(settings.main(), seeds, all);
         out.accept(

@@ -85,6 +85,9 @@ public final class Storm implements AutoCloseable {
             Strike strike = plan.next();
             if (strike.kind().heavy()) {
                 settle();
+                if (!stalled.isEmpty()) {
+                    break;
+                }
             }
             TimeUnit.NANOSECONDS.sleep(strike.gap().toNanos());
             strike(strike, watch, talks);
@@ -154,7 +157,8 @@ public final class Storm implements AutoCloseable {
             if (!whole) {
                 stalled.add("not whole " + took.toSeconds() + " s after " + strike);
             }
-            out.accept("  " + strike.kind().text() + ": all whole after " + took.toMillis() + " ms, " + away.size()
+            out.accept("  " + strike.kind().text() + (whole ? ": all whole after " : ": still not whole after ")
+                    + took.toMillis() + " ms, " + away.size()
                     + " accounts were away, at most "
                     + away.stream()
                             .max(Duration::compareTo)
