@@ -105,7 +105,10 @@ class TlsTest {
                     HttpRequest.newBuilder(local(open, "/metrics")).header("Authorization", "Bearer " + Desk.KEY);
             assertThat(client.send(metrics.build(), BodyHandlers.ofString()).body())
                     .contains("waggle_http_certificate_ends_seconds "
-                            + (double) bundle.getCertificate().getNotAfter().toInstant().getEpochSecond());
+                            + (double) bundle.getCertificate()
+                                    .getNotAfter()
+                                    .toInstant()
+                                    .getEpochSecond());
             URI clear =
                     URI.create("http" + local(open, "/health/live").toString().substring(5));
             assertThatThrownBy(() -> desk.send(HttpRequest.newBuilder(clear))).isInstanceOf(IOException.class);

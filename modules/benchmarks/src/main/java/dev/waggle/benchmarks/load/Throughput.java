@@ -65,8 +65,8 @@ final class Throughput {
         }
     }
 
-    /// @param text not used before
     private interface Say {
+        /// @param text not used before
         /// @return the message's id
         String say(int account, String text) throws IOException, InterruptedException;
     }

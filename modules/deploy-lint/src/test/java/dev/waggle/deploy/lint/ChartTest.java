@@ -194,7 +194,9 @@ class ChartTest {
         Path template = copy.resolve("templates").resolve(file);
         String text = Files.readString(template);
         assertThat(text).contains(from);
-        Files.writeString(template, text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+        Files.writeString(
+                template,
+                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
         Path values = copy.resolve("ci/kubernetes.yaml");
         assertThat(breaches(new Chart(copy), values))
                 .extracting(Breach::toString)
