@@ -12,6 +12,7 @@ import dev.waggle.platform.admin.http.JsonBody;
 import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.admin.http.Replies;
 import dev.waggle.platform.admin.http.Route;
+import dev.waggle.storage.StoreException;
 import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.transport.Egress;
@@ -32,7 +33,7 @@ final class AccountRoutes {
     private static final int LABELS_MAX = 64;
     private static final int METADATA_MAX = 64;
     private static final int PAGE = 100;
-    /// An account of a page that does not answer by then is shown as the directory remembers it.
+    /// An account of a page that does not answer by then is shown as the directory remembers it, but for its state.
     private static final long LIVE_MAX_MILLIS = 2_000;
 
     private final Asking asking;
@@ -58,9 +59,17 @@ final class AccountRoutes {
     private CompletionStage<HttpResponse> list(Call call) {
         int limit = (int) call.query().number("limit", 1, ControlStore.PAGE_MAX, PAGE);
         String cursor = call.query().text("cursor");
-        return control.accounts(cursor == null ? "" : cursor, limit)
+        return rows(cursor == null ? "" : cursor, limit)
                 .thenCompose(rows ->
                         all(rows.stream().map(this::live).toList()).thenApply(items -> page(rows, items, limit)));
+    }
+
+    /// Who looks after the node must see the accounts also while the store is away.
+    private CompletionStage<List<AccountRow>> rows(String after, int limit) {
+        return control.accounts(after, limit)
+                .exceptionallyCompose(failure -> StoreException.isAway(failure)
+                        ? CompletableFuture.completedStage(accounts.known(after, limit))
+                        : CompletableFuture.failedStage(failure));
     }
 
     private static HttpResponse page(List<AccountRow> rows, List<ObjectNode> items, int limit) {
@@ -72,10 +81,10 @@ final class AccountRoutes {
 
     /// A stopped account stays asleep: looking at it must not start it.
     private CompletableFuture<ObjectNode> live(AccountRow row) {
-        ObjectNode remembered = AccountForm.of(row);
         if (!row.desiredState().equals("RUNNING")) {
-            return CompletableFuture.completedFuture(remembered);
+            return CompletableFuture.completedFuture(AccountForm.of(row));
         }
+        ObjectNode remembered = AccountForm.unheard(row);
         CompletionStage<Answer<AccountView>> asked = accounts.ask(row.id(), AccountCommand.Describe::new);
         return asked.thenApply(answer -> AccountForm.of(Failures.granted(answer)))
                 .toCompletableFuture()

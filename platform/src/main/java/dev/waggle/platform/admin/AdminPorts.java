@@ -10,6 +10,7 @@ import dev.waggle.platform.cluster.runtime.WebVersion;
 import dev.waggle.platform.eventlog.EventLog;
 import dev.waggle.platform.port.Spool;
 import dev.waggle.platform.port.webhook.Webhooks;
+import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.row.OutboundRow;
 import dev.waggle.transport.runtime.TaskRuntime;
@@ -71,6 +72,9 @@ public record AdminPorts(
 
         /// For commands that answer more than once; the answers go to the reference in the command.
         void tell(AccountId account, AccountCommand command);
+
+        /// What this node knows of accounts without store or account, as [ControlStore#accounts] would say it.
+        List<AccountRow> known(String after, int limit);
     }
 
     /// Reads one send of one account.

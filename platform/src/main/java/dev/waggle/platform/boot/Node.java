@@ -79,8 +79,6 @@ import org.slf4j.LoggerFactory;
 /// One running node: stores, accounts, plugins. Everything that talks to accounts goes through [#ask].
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
-    private static final Duration RESTART_MAX = Duration.ofSeconds(60);
     private static final Duration LEAVE_MAX = Duration.ofSeconds(15);
     /// Far above what the limits of the rooms allow together.
     private static final int TASKS_MAX = 200_000;
@@ -256,29 +254,7 @@ public final class Node implements AutoCloseable {
     /// Everything that the admin API needs of this node.
     public AdminPorts adminPorts() {
         return new AdminPorts(
-                new AdminPorts.Accounts() {
-                    @Override
-                    public <T> CompletionStage<Answer<T>> ask(
-                            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
-                        return Node.this.ask(account, command);
-                    }
-
-                    @Override
-                    public <T> CompletionStage<Answer<T>> ask(
-                            AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command, Duration most) {
-                        return questions.ask(account, command, most);
-                    }
-
-                    @Override
-                    public CompletionStage<Answer<Done>> restart(AccountId account) {
-                        return questions.restart(account, RESTART_MAX);
-                    }
-
-                    @Override
-                    public void tell(AccountId account, AccountCommand command) {
-                        questions.tell(account, command);
-                    }
-                },
+                new AskedAccounts(questions, directory),
                 this::outbound,
                 events,
                 spool,
@@ -361,7 +337,7 @@ public final class Node implements AutoCloseable {
     /// See [Questions#ask].
     public <T> CompletionStage<Answer<T>> ask(
             AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) {
-        return questions.ask(account, command, ANSWER_MAX);
+        return questions.ask(account, command, AskedAccounts.ANSWER_MAX);
     }
 
     /// Orderly: accounts store what may be stored, so that nothing has to be skipped after the next start.

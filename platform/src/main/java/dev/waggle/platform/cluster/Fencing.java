@@ -73,6 +73,9 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
             return ConfigFactory.parseMap(Map.of(RESOLVER + "active-strategy", "keep-majority"));
         }
         Map<String, Object> all = new HashMap<>();
+        // How long a node that was put out may still run before its shards begin elsewhere is what leases guard; the
+        // actor system would wait as long again as it took to decide.
+        all.put("pekko.cluster.down-removal-margin", "1s");
         all.put(RESOLVER + "active-strategy", "lease-majority");
         all.put(RESOLVER + "lease-majority.lease-implementation", SPLIT_LEASE);
         return ConfigFactory.parseMap(all)

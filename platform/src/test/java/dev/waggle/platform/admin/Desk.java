@@ -13,6 +13,7 @@ import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
+import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.Egress;
@@ -124,6 +125,11 @@ final class Desk implements AutoCloseable {
                     @Override
                     public void tell(AccountId account, AccountCommand command) {
                         var _ = node.<Object>ask(account, ignored -> command);
+                    }
+
+                    @Override
+                    public List<AccountRow> known(String after, int limit) {
+                        return node.directory().page(after, limit);
                     }
                 },
                 node::outbound,

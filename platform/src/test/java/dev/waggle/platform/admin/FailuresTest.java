@@ -10,10 +10,13 @@ import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.admin.http.Problem;
 import dev.waggle.platform.eventlog.EventsExpiredException;
 import dev.waggle.storage.StoreException;
+import dev.waggle.storage.control.AccountRow;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +93,11 @@ class FailuresTest {
 
             @Override
             public void tell(AccountId account, AccountCommand command) {}
+
+            @Override
+            public List<AccountRow> known(String after, int limit) {
+                return List.of();
+            }
         };
         return new AdminPorts(
                 accounts,
@@ -125,6 +133,35 @@ class FailuresTest {
             if (expected == Problem.EVENTS_EXPIRED) {
                 assertThat(body.at("/oldest").asLong()).isEqualTo(10);
             }
+        } finally {
+            server.stop().toCompletableFuture().get();
+        }
+    }
+
+    @Test
+    void an_account_that_does_not_answer_is_not_said_to_be_connected() throws Exception {
+        AdminPorts ports = failing(() -> new TimeoutException("ask"));
+        ports.control()
+                .putAccount(new AccountRow(
+                        new AccountId("bee"),
+                        "RUNNING",
+                        "ONLINE",
+                        "Bee",
+                        List.of(),
+                        Map.of(),
+                        null,
+                        null,
+                        null,
+                        ports.clock().instant()))
+                .toCompletableFuture()
+                .get();
+        AdminServer server = desk.start(ports, AdminSettings.of("127.0.0.1", 0, Desk.KEY));
+        try {
+            JsonNode page =
+                    Desk.json(desk.send(HttpRequest.newBuilder(server.address().resolve("/v1/accounts"))
+                            .header("Authorization", "Bearer " + Desk.KEY)));
+            assertThat(page.at("/items/0/observedState").asText()).isEqualTo("WAITING");
+            assertThat(page.at("/items/0/reason").asText()).isEqualTo("no-answer");
         } finally {
             server.stop().toCompletableFuture().get();
         }

@@ -44,6 +44,7 @@ class FencingTest {
         assertThat(fencing.margin()).isEqualTo(Duration.ofSeconds(1));
         Config told = fencing.actorSystemConfig(config);
         assertThat(told.getString(STRATEGY)).isEqualTo("lease-majority");
+        assertThat(told.getDuration("pekko.cluster.down-removal-margin")).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -62,6 +63,7 @@ class FencingTest {
         Config config = config(Map.of("waggle.cluster.lease", "none"));
         Config told = fencing(config, "cassandra").actorSystemConfig(config);
         assertThat(told.getString(STRATEGY)).isEqualTo("keep-majority");
+        assertThat(told.hasPath("pekko.cluster.down-removal-margin")).isFalse();
     }
 
     @ParameterizedTest

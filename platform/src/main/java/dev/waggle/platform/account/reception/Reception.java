@@ -110,6 +110,10 @@ public final class Reception<M, C extends M> {
 
     /// The journal failed. Refuses everybody; to be thrown, so that this life ends.
     public IllegalStateException away(Throwable why) {
+        if (why instanceof TenureException) {
+            // What it looks like, and who answers for it, is for the next owner to say.
+            absence = null;
+        }
         Absence<C> begins = away == null ? absence : null;
         away = why;
         if (begins != null) {
@@ -163,9 +167,9 @@ public final class Reception<M, C extends M> {
         return (M) message;
     }
 
-    /// Also around what a journal says: by that a life may end.
-    /// Also before everything that comes while the actor has no right to act any more: a command, a word of its
-    /// parts, and that something was journaled. Whatever would have followed is left to the next owner.
+    /// Also around what a journal says: by that a life may end. Also before everything that comes while the actor
+    /// has no right to act any more: a command, a word of its parts, and that something was journaled. Whatever
+    /// would have followed is left to the next owner.
     private final class End extends BehaviorInterceptor<Object, M> {
         End() {
             super(Object.class);

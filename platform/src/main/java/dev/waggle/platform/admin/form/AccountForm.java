@@ -2,12 +2,21 @@ package dev.waggle.platform.admin.form;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waggle.platform.account.AccountView;
+import dev.waggle.platform.account.ObservedState;
 import dev.waggle.platform.admin.http.Json;
 import dev.waggle.storage.control.AccountRow;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An account as it reads from outside.
 public final class AccountForm {
+    private static final Set<String> CONNECTED = Stream.of(
+                    ObservedState.PAIRING, ObservedState.CONNECTING, ObservedState.SYNCING, ObservedState.ONLINE)
+            .map(Enum::name)
+            .collect(Collectors.toSet());
+
     private AccountForm() {}
 
     public static ObjectNode of(AccountView view) {
@@ -51,6 +60,15 @@ public final class AccountForm {
         row.labels().forEach(json.putArray("labels")::add);
         row.metadata().forEach(json.putObject("metadata")::put);
         return json.putNull("plugins").putNull("proxy").putNull("lastSequence");
+    }
+
+    /// The same of an account that was asked and did not answer. What it was connected to when the row was written,
+    /// perhaps by a process that is gone, nobody observes now, so it is not said.
+    public static ObjectNode unheard(AccountRow row) {
+        ObjectNode json = of(row);
+        return CONNECTED.contains(row.observedState())
+                ? json.put("observedState", ObservedState.WAITING.name()).put("reason", "no-answer")
+                : json;
     }
 
     private static @Nullable ObjectNode restriction(AccountView.@Nullable Restriction restriction) {
