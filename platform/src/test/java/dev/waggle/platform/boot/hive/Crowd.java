@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
@@ -10,7 +10,8 @@ import dev.waggle.platform.account.AccountCommand.Accepted;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.PairingView;
-import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.boot.Node;
+import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
@@ -30,14 +31,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.javadsl.Sink;
 
@@ -47,11 +44,6 @@ final class Crowd implements AutoCloseable {
     private static final int CONTACTS = 2;
     private static final int WINDOW = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    /// The API answers these with 503: the same request again, to any node.
-    private static final Set<Refusal.Code> REPEATED =
-            Set.of(Refusal.Code.JOURNAL_UNAVAILABLE, Refusal.Code.OTHER_BUILD, Refusal.Code.MAILBOX_FULL);
-
     private static final Set<String> FOLLOWED =
             Set.of("account.state", "message.sent", "message.failed", "message.received", "message.undecryptable");
 
@@ -66,6 +58,7 @@ final class Crowd implements AutoCloseable {
     private final Exchange exchange;
     private final Hive hive;
     private final Gaps gaps;
+    private final Asker asker;
     private final List<Member> members = new ArrayList<>();
     private final List<Thread> talkers = new ArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -73,7 +66,6 @@ final class Crowd implements AutoCloseable {
     private final Map<AccountId, List<String>> saidTo = new ConcurrentHashMap<>();
     private final Map<AccountId, List<PublicEvent>> told = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> credits = new ConcurrentHashMap<>();
-    private final AtomicInteger asked = new AtomicInteger();
     private final List<String> late = new CopyOnWriteArrayList<>();
     /// What an owner sent and heard no answer for the next one sends again under the same id: readers know it by
     /// that.
@@ -95,6 +87,7 @@ final class Crowd implements AutoCloseable {
         exchange = simulator.exchange();
         gaps = new Gaps(exchange);
         this.clustered = clustered;
+        asker = new Asker(clustered);
         hive = new Hive(
                 new NodeSettings(
                         simulator.ws(),
@@ -155,42 +148,12 @@ final class Crowd implements AutoCloseable {
     }
 
     private <T> T granted(AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command) throws Exception {
-        return granted(hive::any, account, command);
+        return asker.granted(hive::any, account, command);
     }
 
     /// What that node says of an account.
     AccountView described(Node node, AccountId account) throws Exception {
-        return granted(() -> node, account, AccountCommand.Describe::new);
-    }
-
-    private <T> T granted(
-            Supplier<Node> nodes, AccountId account, Function<ActorRef<Answer<T>>, AccountCommand> command)
-            throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return switch (nodes.get()
-                        .ask(account, command)
-                        .toCompletableFuture()
-                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
-                    case Answer.Granted<T>(var value) -> value;
-                    case Answer.Refused<T>(var refusal) -> throw refused(refusal);
-                };
-            } catch (TimeoutException | ExecutionException e) {
-                // Its node may be gone: the same question again, to another one.
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                asked.incrementAndGet();
-            }
-        }
-    }
-
-    /// What a client may repeat is a failure like that of a node that is gone; anything else is a mistake.
-    private Exception refused(Refusal refusal) {
-        return clustered && REPEATED.contains(refusal.code())
-                ? new ExecutionException(refusal.toString(), null)
-                : new IllegalStateException(refusal.toString());
+        return asker.granted(() -> node, account, AccountCommand.Describe::new);
     }
 
     private Member member(AccountId account) throws Exception {
@@ -316,7 +279,7 @@ final class Crowd implements AutoCloseable {
                 member.account(),
                 to -> new AccountCommand.Send(
                         chat, "text", text, MessageContent.text(text), text, Bytes.utf8(text), to));
-        if (accepted.repeated() && asked.get() == 0) {
+        if (accepted.repeated() && !asker.again()) {
             problems.add(text + " was taken for a repeated one");
         }
         List<User> readers =

@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.ObservedState;
 import dev.waggle.platform.account.PairingView;
+import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.cluster.Members.Member;
 import dev.waggle.platform.cluster.Members.Shard;
 import dev.waggle.platform.port.webhook.WebhookDraft;

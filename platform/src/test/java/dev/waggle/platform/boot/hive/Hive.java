@@ -1,7 +1,9 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.waggle.platform.boot.Node;
+import dev.waggle.platform.boot.NodeSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

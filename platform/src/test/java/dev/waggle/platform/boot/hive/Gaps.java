@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.simulator.directory.User;

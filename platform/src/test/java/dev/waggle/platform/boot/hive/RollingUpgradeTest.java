@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.ObservedState;
+import dev.waggle.platform.boot.Node;
 import dev.waggle.platform.cluster.Members.Member;
 import dev.waggle.platform.port.webhook.WebhookDraft;
 import dev.waggle.platform.webhook.Receiver;

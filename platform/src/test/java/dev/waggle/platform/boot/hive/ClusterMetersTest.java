@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.admin.http.MetricNames;
+import dev.waggle.platform.boot.Node;
+import dev.waggle.platform.boot.NodeSettings;
 import dev.waggle.simulator.Simulator;
 import dev.waggle.simulator.SimulatorSettings;
 import java.nio.file.Path;

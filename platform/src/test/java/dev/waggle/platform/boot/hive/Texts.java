@@ -1,4 +1,4 @@
-package dev.waggle.platform.boot;
+package dev.waggle.platform.boot.hive;
 
 import dev.waggle.simulator.directory.User;
 import dev.waggle.simulator.exchange.Exchange;
