@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import picocli.CommandLine;
 
+@EnabledIfSystemProperty(
+        named = "waggle.test.storm",
+        matches = "true",
+        disabledReason = "not repeated often enough yet: -Dwaggle.test.storm=true")
 class ClusterDemoTest {
     @Test
     @Timeout(400)
