@@ -12,6 +12,7 @@ import dev.waggle.platform.account.directory.FreshCache;
 import dev.waggle.platform.account.inbox.Inbox;
 import dev.waggle.platform.account.inbox.InboxPorts;
 import dev.waggle.platform.account.ledger.Ledger;
+import dev.waggle.platform.account.ledger.LedgerException;
 import dev.waggle.platform.account.media.MediaPorts;
 import dev.waggle.platform.account.media.MediaTransfers;
 import dev.waggle.platform.account.outbox.Outbox;
@@ -85,6 +86,8 @@ final class Household {
     private volatile @Nullable Instant lastServerAckAt;
     /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them.
     private volatile boolean over;
+    /// Those who had something to record have ended: what they had begun may go on, and would still ask the ledger.
+    private volatile boolean closed;
     /// Its parts are ending: what is accepted from now on is the next owner's to send.
     private boolean leaving;
 
@@ -120,7 +123,11 @@ final class Household {
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();
-            ledger.tell(new Ledger.Enter(recordable, done));
+            if (closed) {
+                done.completeExceptionally(new LedgerException("the account leaves"));
+            } else {
+                ledger.tell(new Ledger.Enter(recordable, done));
+            }
             return done;
         };
         media = new MediaTransfers(new MediaPorts(
@@ -305,6 +312,7 @@ final class Household {
         CompletableFuture<Done> parked = new CompletableFuture<>();
         return offline.thenCompose(_ -> Departure.of(List.of(inbox, outbox, retries)))
                 .thenCompose(_ -> {
+                    closed = true;
                     ledger.tell(new Ledger.Quiet(quiet));
                     return quiet.completeOnTimeout(Done.getInstance(), QUIET_MAX.toSeconds(), TimeUnit.SECONDS);
                 })
