@@ -109,8 +109,8 @@ class ChartTest {
         assertThat(config.getString("bootstrap")).isEqualTo("kubernetes");
         JsonNode pod = one("kubernetes", "StatefulSet").at("/spec/template");
         String selector = config.getString("kubernetes.label-selector");
-        for (String label : selector.split(",")) {
-            String[] pair = label.split("=");
+        for (String label : selector.split(",", -1)) {
+            String[] pair = label.split("=", -1);
             assertThat(pod.at("/metadata/labels").path(pair[0]).asText()).isEqualTo(pair[1]);
         }
         assertThat(pod.at("/spec/containers/0/ports").findValuesAsText("name"))
