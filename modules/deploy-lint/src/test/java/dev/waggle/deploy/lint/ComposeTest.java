@@ -98,7 +98,7 @@ class ComposeTest {
                 "./compose/waggle.conf | ./compose/wagle.conf | no file ./compose/wagle.conf",
                 "waggle.conf:ro        | waggle.conf          | can be written",
                 "source: waggle-1.key  | source: waggle-4.key | no secret waggle-4.key",
-                "127.0.0.1:8470:8470   | 8470:8470            | all the world reaches",
+                "- \"127.0.0.1:         | - \"                 | all the world reaches",
                 "WAGGLE_ADMIN_KEY_FILE | WAGGLE_ADMIN_KEY     | holds a secret itself",
                 "/run/secrets/master-key | /run/secrets/master | is not given",
                 "read_only: true       | tty: true            | its file system can be written",
