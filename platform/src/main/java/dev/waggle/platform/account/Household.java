@@ -84,10 +84,9 @@ final class Household {
     private final Consumer<AccountMessage> account;
     private final Set<CompletableFuture<Boolean>> withdrawing = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant lastServerAckAt;
-    /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them.
+    /// The ciphers are ending: what a part had begun may go on after its end, and would still ask them, or the
+    /// ledger. What was read by then and not recorded is not stored either, and comes again.
     private volatile boolean over;
-    /// Those who had something to record have ended: what they had begun may go on, and would still ask the ledger.
-    private volatile boolean closed;
     /// Its parts are ending: what is accepted from now on is the next owner's to send.
     private boolean leaving;
 
@@ -123,7 +122,7 @@ final class Household {
         sentLately = new SentLately(id -> store.outboundById(new MessageId(id)));
         Recorder recorder = recordable -> {
             CompletableFuture<Long> done = new CompletableFuture<>();
-            if (closed) {
+            if (over) {
                 done.completeExceptionally(new LedgerException("the account leaves"));
             } else {
                 ledger.tell(new Ledger.Enter(recordable, done));
@@ -170,7 +169,11 @@ final class Household {
                         this::news,
                         services.failpoint(),
                         services.clock()),
-                notice -> account.accept(new AccountNotice.FromInbox(notice)));
+                notice -> {
+                    if (!over) {
+                        account.accept(new AccountNotice.FromInbox(notice));
+                    }
+                });
     }
 
     private Behavior<PreKeys.Command> preKeys(
@@ -312,15 +315,16 @@ final class Household {
         CompletableFuture<Done> parked = new CompletableFuture<>();
         return offline.thenCompose(_ -> Departure.of(List.of(inbox, outbox, retries)))
                 .thenCompose(_ -> {
-                    closed = true;
                     ledger.tell(new Ledger.Quiet(quiet));
                     return quiet.completeOnTimeout(Done.getInstance(), QUIET_MAX.toSeconds(), TimeUnit.SECONDS);
                 })
                 .thenCompose(_ -> {
+                    // Whoever is told to park has heard everything that it was told before.
+                    over = true;
                     ciphers.tell(new Ciphers.Park(parked));
                     return parked;
                 })
-                .handle((_, _) -> over = true)
+                .handle((_, _) -> Done.getInstance())
                 .thenCompose(_ -> Departure.of(List.of(ciphers, preKeys)));
     }
 
