@@ -1,11 +1,15 @@
 package dev.waggle.platform.boot;
 
+import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
+import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.port.Homeless;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.ActorSelectionMessage;
 import org.apache.pekko.actor.AllDeadLetters;
 import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.Dropped;
@@ -19,10 +23,12 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /// expected while a node works (rule D7). Answers to an actor that ended before they came are counted apart: who
 /// asked is gone, so nothing is lost with them. Timers that go off while their actor ends are not counted: what an
 /// actor wanted to do later it has done when it was told to end, or will not do. What sharding gives up while its
-/// recipient moves is told again at its next place, or its asker is answered here: nobody waits for it in vain.
+/// recipient moves is told again at its next place, or its asker is answered here: nobody waits for it in vain. What
+/// reaches an owner after its lease was over is the next owner's, and counted apart.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
-    /// `waggle_far_letters_total`, `waggle_moved_letters_total`, `waggle_returned_letters_total`.
+    /// `waggle_far_letters_total`, `waggle_moved_letters_total`, `waggle_returned_letters_total`,
+    /// `waggle_fenced_letters_total`.
     static final String METER = "waggle.dead.letters";
 
     private static final String LATE_METER = "waggle.late.answers";
@@ -46,6 +52,9 @@ final class DeadLetters {
     /// What sharding gave up, and whose askers were told so.
     private static final String RETURNED_METER = "waggle.returned.letters";
 
+    /// What reached an account that had lost its right to act.
+    private static final String FENCED_METER = "waggle.fenced.letters";
+
     private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote|io)\\..*");
 
     private static final long LOGGED_FIRST = 16;
@@ -56,10 +65,14 @@ final class DeadLetters {
     private final Counter again;
     private final Predicate<AllDeadLetters> toldAgain;
     private final Counter returned;
+    private final Predicate<ActorPath> fencedOff;
+    private final Counter fenced;
     private long count;
 
-    private DeadLetters(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain) {
+    private DeadLetters(
+            MeterRegistry meters, Predicate<AllDeadLetters> toldAgain, Predicate<ActorPath> fencedOff) {
         this.toldAgain = toldAgain;
+        this.fencedOff = fencedOff;
         lost = Counter.builder(METER)
                 .description("Messages inside this node that reached nobody")
                 .register(meters);
@@ -72,20 +85,25 @@ final class DeadLetters {
         far = Counter.builder(FAR_METER)
                 .description("Messages for nodes that were gone")
                 .register(meters);
+        fenced = Counter.builder(FENCED_METER)
+                .description("Messages for an account whose lease was over: the next owner hears it from the server")
+                .register(meters);
         returned = Counter.builder(RETURNED_METER)
                 .description("Messages for what was moving to another node: their askers were told to repeat")
                 .register(meters);
     }
 
     /// @param toldAgain sees to it that somebody gets the message after all, or says that he cannot
-    static Behavior<AllDeadLetters> create(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain) {
+    /// @param fencedOff whether an actor belongs to an owner that lost its right to act
+    static Behavior<AllDeadLetters> create(
+            MeterRegistry meters, Predicate<AllDeadLetters> toldAgain, Predicate<ActorPath> fencedOff) {
         return Behaviors.setup(context -> {
             // The classic stream subscribes at once: nothing is missed from here on.
             var events = Adapter.toClassic(context.getSystem()).eventStream();
             var self = Adapter.toClassic(context.getSelf());
             events.subscribe(self, DeadLetter.class);
             events.subscribe(self, Dropped.class);
-            DeadLetters letters = new DeadLetters(meters, toldAgain);
+            DeadLetters letters = new DeadLetters(meters, toldAgain, fencedOff);
             return Behaviors.receiveMessage(letter -> letters.counted(context, letter));
         });
     }
@@ -99,12 +117,14 @@ final class DeadLetters {
             again.increment();
             return Behaviors.same();
         }
-        if (letter instanceof Dropped && content(letter.message()) instanceof Homeless homeless) {
+        if (content(letter.message()) instanceof Homeless homeless) {
             homeless.givenUp();
             returned.increment();
             return Behaviors.same();
         }
-        String kind = letter.message().getClass().getName();
+        // Whoever is looked for by path is looked for by the cluster: this node names its actors.
+        Object said = letter.message() instanceof ActorSelectionMessage sought ? sought.msg() : letter.message();
+        String kind = said.getClass().getName();
         if (TIMER.matcher(kind).matches()) {
             return Behaviors.same();
         }
@@ -115,6 +135,13 @@ final class DeadLetters {
         if (letter.recipient().path().address().hasGlobalScope()
                 || CLUSTERS.matcher(kind).matches()) {
             far.increment();
+            return Behaviors.same();
+        }
+        if (letter.message() instanceof AccountCommand command) {
+            command.refuse(Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the account ended before it came to this"));
+        }
+        if (fencedOff.test(letter.recipient().path())) {
+            fenced.increment();
             return Behaviors.same();
         }
         lost.increment();

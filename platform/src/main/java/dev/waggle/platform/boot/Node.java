@@ -21,6 +21,7 @@ import dev.waggle.platform.cluster.Accounts;
 import dev.waggle.platform.cluster.ClusterMeters;
 import dev.waggle.platform.cluster.ClusterSettings;
 import dev.waggle.platform.cluster.Fallen;
+import dev.waggle.platform.cluster.FencedOff;
 import dev.waggle.platform.cluster.Fencing;
 import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.platform.cluster.Members;
@@ -36,6 +37,7 @@ import dev.waggle.platform.eventlog.EventMeters;
 import dev.waggle.platform.plugin.PluginHost;
 import dev.waggle.platform.plugin.PluginRegistry;
 import dev.waggle.platform.plugin.PluginSettings;
+import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.platform.port.webhook.Webhooks;
 import dev.waggle.platform.spool.FileSpool;
 import dev.waggle.platform.spool.SpoolSettings;
@@ -204,7 +206,9 @@ public final class Node implements AutoCloseable {
             ActorContext<Accounts.Command> context, NodeSettings settings, Config config) {
         ActorRef<Accounts.Command> self = context.getSelf();
         Fallen fallen = new Fallen(context.getSystem(), WebhookDesk.SPREAD);
-        context.spawn(DeadLetters.create(meters, fallen::toldAgain), "dead-letters");
+        Function<AccountId, Tenure> tenures = fencing.tenures(context.getSystem(), clustered.shards());
+        FencedOff fencedOff = fencing.fencedOff(context.getSystem(), tenures);
+        context.spawn(DeadLetters.create(meters, fallen::toldAgain, fencedOff::holds), "dead-letters");
         ActorRef<PluginHost.Command> host = context.spawn(
                 PluginHost.create(
                         plugins,
@@ -223,7 +227,7 @@ public final class Node implements AutoCloseable {
                 new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 dials,
-                fencing.tenures(context.getSystem(), clustered.shards()),
+                tenures,
                 version::client,
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
@@ -241,7 +245,7 @@ public final class Node implements AutoCloseable {
         }
         neighbours.exchange(context, opened);
         return ShardedAccounts.create(
-                clustered.shards(), fencing, services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
+                clustered.shards(), fencing, fencedOff, services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
     }
 
     private CompletionStage<Void> erase(AccountId account) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class AccountDirectory {
     private final List<Consumer<AccountId>> forgetters = new CopyOnWriteArrayList<>();
     private final boolean shared;
     private boolean closed;
+    private final AtomicBoolean away = new AtomicBoolean();
 
     private AccountDirectory(ControlStore store, TaskRuntime runtime, boolean shared) {
         this.store = store;
@@ -200,11 +202,17 @@ public final class AccountDirectory {
         CompletionStage<Void> written = row == null ? store.deleteAccount(id) : store.putAccount(row);
         var _ = written.whenComplete((done, failure) -> {
             if (failure == null) {
+                if (away.compareAndSet(true, false)) {
+                    log.info("the directory is there again");
+                }
                 change.done().complete(null);
                 next(id, null);
             } else {
                 change.done().completeExceptionally(failure);
-                log.warn("{}: the directory is away: {}; trying again in {}", id, failure.toString(), RETRY);
+                // Once for all accounts: each of them is tried again, and again.
+                if (away.compareAndSet(false, true)) {
+                    log.warn("{}: the directory is away: {}; trying again every {}", id, failure.toString(), RETRY);
+                }
                 var _ = runtime.after(RETRY, "directory", () -> next(id, new Change(row, new CompletableFuture<>())));
             }
         });

@@ -57,11 +57,13 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     /// What the place of an account is given.
     ///
     /// @param warden null: shards have no leases
+    /// @param fencedOff told when an account ends since its lease is over
     /// @param erase removes data key, rows and directory entry of an account that does not run
     /// @param gone told when the account does not run here any more
     record Place(
             AccountServices services,
             @Nullable ActorRef<Warden.Command> warden,
+            FencedOff fencedOff,
             String shardId,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone,
@@ -149,6 +151,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
         tenured = word == Warden.Word.HELD;
         ActorRef<AccountCommand> now = account;
         if (!tenured && now != null) {
+            place.fencedOff().ends(now.path());
             getContext().stop(now);
         } else if (tenured && now == null && !erasing.isEmpty()) {
             eraseNow();

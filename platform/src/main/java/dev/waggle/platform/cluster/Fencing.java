@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,16 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
         }
         Tenures tenures = tenures(system);
         return account -> tenures.of(name(ShardedAccounts.shard(account, shards)));
+    }
+
+    /// Which owners of this node were put out, with it or by the end of their leases.
+    public FencedOff fencedOff(ActorSystem<?> system, Function<AccountId, Tenure> tenures) {
+        return new FencedOff(tenures, () -> clustered && out(Cluster.get(system)));
+    }
+
+    private static boolean out(Cluster cluster) {
+        MemberStatus status = cluster.selfMember().status();
+        return cluster.isTerminated() || status.equals(MemberStatus.down()) || status.equals(MemberStatus.removed());
     }
 
     /// Who takes the leases; null when there are none.

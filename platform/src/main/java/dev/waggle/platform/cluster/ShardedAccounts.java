@@ -31,11 +31,13 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
 
     private final ActorRef<Accounts.Command> region;
 
+    /// @param fencedOff told which accounts end since their lease is over
     /// @param erase removes data key, rows and directory entry of an account that does not run
     /// @param gone told when an account does not run here any more
     public static Behavior<Accounts.Command> create(
             int shards,
             Fencing fencing,
+            FencedOff fencedOff,
             AccountServices services,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone) {
@@ -52,6 +54,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                                                     new AccountEntity.Place(
                                                             services,
                                                             warden,
+                                                            fencedOff,
                                                             Fencing.name(
                                                                     shard(new AccountId(entity.getEntityId()), shards)),
                                                             erase,

@@ -10,6 +10,7 @@ import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.cluster.Accounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.AllDeadLetters;
@@ -37,7 +38,7 @@ class DeadLettersTest {
 
     /// Counts from here on: who has taken a first one has subscribed.
     private void begin() {
-        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters, letter -> false)))
+        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters, letter -> false, path -> path.name().startsWith("fenced"))))
                 .tell(dropped("the first"));
         seen.receiveMessage();
         counted(1, 0);
@@ -80,6 +81,24 @@ class DeadLettersTest {
         assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.JOURNAL_UNAVAILABLE);
         seen.receiveMessage();
         counted(1, 0);
+    }
+
+    @Test
+    void what_reaches_an_owner_whose_lease_is_over_is_counted_apart_and_who_asked_is_answered() {
+        begin();
+        ActorRef<Object> over = KIT.spawn(Behaviors.stopped(), "fenced");
+        ActorRef<Object> ended = KIT.spawn(Behaviors.stopped(), "ended");
+        seen.expectTerminated(over);
+        seen.expectTerminated(ended);
+        TestProbe<Answer<AccountView>> asker = KIT.createTestProbe();
+        for (ActorRef<Object> one : List.of(over, ended)) {
+            one.tell(new AccountCommand.Describe(asker.ref()));
+            seen.receiveMessage();
+            var refused = (Answer.Refused<AccountView>) asker.receiveMessage();
+            assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.JOURNAL_UNAVAILABLE);
+        }
+        counted(2, 0);
+        assertThat(meters.counter("waggle.fenced.letters").count()).isEqualTo(1);
     }
 
     @Test

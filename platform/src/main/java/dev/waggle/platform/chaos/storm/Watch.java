@@ -22,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
     private static final int LOOK_MILLIS = 150;
+    /// Those who look must not be what keeps the nodes busy: at most so many questions a second.
+    private static final int LOOKS_PER_SECOND = 200;
     private static final Map<String, String> KEY = Map.of("Authorization", "Bearer " + NodeProcess.KEY);
 
     private final Fleet fleet;
     private final List<Resident> residents;
     private final Web web = new Web(ANSWER_MAX);
+    private final long pause;
 
     Watch(Fleet fleet, List<Resident> residents) {
         this.fleet = fleet;
         this.residents = residents;
+        this.pause = Math.max(LOOK_MILLIS, 1_000L * residents.size() / LOOKS_PER_SECOND);
     }
 
     private Optional<JsonNode> ask(URI node, String path) throws InterruptedException {
@@ -97,7 +101,7 @@ final class Watch implements AutoCloseable {
                             found.put(resident.account(), Duration.ofNanos(System.nanoTime() - from));
                             return;
                         }
-                        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                        TimeUnit.MILLISECONDS.sleep(pause);
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -139,7 +143,7 @@ final class Watch implements AutoCloseable {
             if (whole() && homes().size() == residents.size()) {
                 return true;
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pause);
         }
         return false;
     }
