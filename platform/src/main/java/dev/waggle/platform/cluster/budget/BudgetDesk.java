@@ -94,11 +94,12 @@ final class BudgetDesk extends AbstractBehavior<BudgetDesk.Command> {
 
     private void ask() {
         Place first = places.peek();
+        // Also when nobody wants anything just now, nor an answer will come: the next one has to ask again.
+        asked = first != null;
         if (first == null) {
             timers.cancelAll();
             return;
         }
-        asked = true;
         keeper.tell(new BudgetKeeper.Want(node, first.last(), Math.min(places.size(), ASKED_MAX), grants));
         timers.startSingleTimer(new Silence(), ANSWER_MAX);
     }

@@ -99,4 +99,17 @@ class BudgetTest {
         desk.tell(new BudgetDesk.Dial(0, permit));
         assertThat(permit).succeedsWithin(Duration.ofSeconds(20));
     }
+
+    @Test
+    void a_node_that_reached_no_keeper_and_wanted_nothing_for_a_while_asks_again() {
+        TestProbe<BudgetKeeper.Command> keeper = KIT.createTestProbe();
+        ActorRef<BudgetDesk.Command> desk = KIT.spawn(BudgetDesk.create("node-1", keeper.getRef()));
+        for (int i = 0; i < 3; i++) {
+            CompletableFuture<Done> permit = new CompletableFuture<>();
+            desk.tell(new BudgetDesk.Dial(0, permit));
+            keeper.expectMessageClass(BudgetKeeper.Want.class);
+            // Nobody answers: the one that waited goes after a while, and none is left.
+            permit.join();
+        }
+    }
 }
