@@ -65,7 +65,7 @@ public final class CassandraLease extends Lease implements Term {
         this.owner = settings.ownerName() + "#" + UUID.randomUUID();
         CassandraSettings cassandra =
                 JournalSessions.settings(system.settings().config().getConfig(JournalSessions.PLUGIN));
-        Link link = Link.open(cassandra);
+        Link link = Link.openForLeases(cassandra);
         system.registerOnTermination(link::close);
         this.table = new LeaseTable(
                 link.session(), cassandra.keyspace(), settings.timeoutSettings().getOperationTimeout());

@@ -1,9 +1,7 @@
 package dev.waggle.persistence.cassandra.lease;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -12,7 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// The table `lease`, by its statements. All of them are conditional, so they take effect in one order everywhere.
+/// The table `lease`, by its statements. All that change it are conditional, so they take effect in one order
+/// everywhere. A look need not be: many look again and again, and what they do about it is conditional.
 final class LeaseTable {
     /// What stands in a row; an empty owner is nobody, epoch 0 is a lease that nobody ever had.
     record Standing(long epoch, String owner) {}
@@ -44,8 +43,7 @@ final class LeaseTable {
     }
 
     CompletionStage<Standing> look(String name) {
-        BoundStatement question = bounded(look.bind(name)).setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL);
-        return session.executeAsync(question).thenApply(result -> standing(result.one()));
+        return session.executeAsync(bounded(look.bind(name))).thenApply(result -> standing(result.one()));
     }
 
     private static Standing standing(@Nullable Row row) {

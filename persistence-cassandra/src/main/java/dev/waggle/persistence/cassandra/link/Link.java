@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The sessions of this process: one for each set of settings, shared by stores, journal and leases, ended when the
@@ -19,29 +20,50 @@ public final class Link implements AutoCloseable {
     private static final List<String> JOURNAL_PROFILES =
             List.of("pekko-persistence-cassandra-profile", "pekko-persistence-cassandra-snapshot-profile");
 
-    private static final int REQUESTS_MAX = 1_024;
+    /// More of them wait here rather than at the server, where what is urgent would wait behind them.
+    private static final int REQUESTS_MAX = 256;
     private static final int WAITING_MAX = 50_000;
-    private static final Map<CassandraSettings, Link> OPEN = new HashMap<>();
+    private static final Map<Way, Link> OPEN = new HashMap<>();
 
-    private final CassandraSettings settings;
+    /// What a session is for, as it is called at the servers.
+    private enum Purpose {
+        WAGGLE,
+        WAGGLE_LEASES
+    }
+
+    private record Way(CassandraSettings settings, Purpose purpose) {}
+
+    private final Way way;
     private final CqlSession session;
     private int holders = 1;
 
-    private Link(CassandraSettings settings, CqlSession session) {
-        this.settings = settings;
+    private Link(Way way, CqlSession session) {
+        this.way = way;
         this.session = session;
     }
 
     /// @throws StoreException when no contact point answers, or it turns us away; it names the setting
     public static Link open(CassandraSettings settings) {
+        return open(new Way(settings, Purpose.WAGGLE));
+    }
+
+    /// Connections of their own: a lease must not be lost because its renewal waited behind the work that it
+    /// guards.
+    ///
+    /// @throws StoreException as [#open]
+    public static Link openForLeases(CassandraSettings settings) {
+        return open(new Way(settings, Purpose.WAGGLE_LEASES));
+    }
+
+    private static Link open(Way way) {
         synchronized (OPEN) {
-            Link there = OPEN.get(settings);
+            Link there = OPEN.get(way);
             if (there != null) {
                 there.holders++;
                 return there;
             }
-            Link fresh = new Link(settings, connect(settings));
-            OPEN.put(settings, fresh);
+            Link fresh = new Link(way, connect(way));
+            OPEN.put(way, fresh);
             return fresh;
         }
     }
@@ -51,13 +73,13 @@ public final class Link implements AutoCloseable {
     }
 
     public CassandraSettings settings() {
-        return settings;
+        return way.settings();
     }
 
-    private static CqlSession connect(CassandraSettings settings) {
-        CqlSessionBuilder builder = CqlSession.builder()
-                .withConfigLoader(configured(settings))
-                .withLocalDatacenter(settings.localDatacenter());
+    private static CqlSession connect(Way way) {
+        CassandraSettings settings = way.settings();
+        CqlSessionBuilder builder =
+                CqlSession.builder().withConfigLoader(configured(way)).withLocalDatacenter(settings.localDatacenter());
         settings.contactPoints().forEach(point -> builder.addContactPoint(address(point)));
         var login = settings.login();
         if (login != null) {
@@ -79,9 +101,15 @@ public final class Link implements AutoCloseable {
         return new InetSocketAddress(point.substring(0, colon), Integer.parseInt(point.substring(colon + 1)));
     }
 
-    private static DriverConfigLoader configured(CassandraSettings settings) {
+    private static DriverConfigLoader configured(Way way) {
+        CassandraSettings settings = way.settings();
         ProgrammaticDriverConfigLoaderBuilder options = DriverConfigLoader.programmaticBuilder()
-                .withString(DefaultDriverOption.SESSION_NAME, "waggle")
+                .withString(
+                        DefaultDriverOption.SESSION_NAME,
+                        way.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                // In version 5 a conditional update that took too long is answered with a count that the driver leaves
+                // unread: it takes that for the next answer, and gives up the connection with all that is under way.
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestMax())
@@ -127,7 +155,7 @@ public final class Link implements AutoCloseable {
             if (--holders > 0) {
                 return;
             }
-            OPEN.remove(settings, this);
+            OPEN.remove(way, this);
         }
         session.close();
     }
