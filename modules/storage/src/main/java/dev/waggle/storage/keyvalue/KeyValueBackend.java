@@ -42,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,7 +87,7 @@ final class KeyValueBackend implements Backend {
                 }
                 next.put("applied", "", appliedSequence);
             }
-            batch.forEach(write -> KeyValueWrites.apply(next, write));
+            KeyValueWrites.apply(next, batch);
             return true;
         });
     }
@@ -160,10 +159,7 @@ final class KeyValueBackend implements Backend {
 
     @Override
     public CompletionStage<List<PreKeyRow>> loadPreKeys(Collection<Integer> ids) {
-        return read(there -> new TreeSet<>(ids)
-                .stream()
-                        .flatMap(id -> there.find("pre-key", id, PreKeyRow.class).stream())
-                        .toList());
+        return read(there -> there.some("pre-key", Set.copyOf(ids), PreKeyRow.class));
     }
 
     @Override

@@ -18,6 +18,9 @@ import dev.waggle.storage.write.Purge;
 import dev.waggle.storage.write.SignalWrite;
 import dev.waggle.storage.write.StoreWrite;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How each change meets the rows. Where a write has all that a row needs, it is the row. Rows of the kinds `pn`,
@@ -25,7 +28,37 @@ import org.jspecify.annotations.Nullable;
 final class KeyValueWrites {
     private KeyValueWrites() {}
 
-    static void apply(Rows rows, StoreWrite write) {
+    static void apply(Rows rows, List<? extends StoreWrite> batch) {
+        for (int i = 0; i < batch.size(); ) {
+            int marks = marks(batch, i);
+            if (marks < Rows.MANY) {
+                apply(rows, batch.get(i++));
+            } else {
+                uploaded(rows, batch.subList(i, i + marks));
+                i += marks;
+            }
+        }
+    }
+
+    /// How many of these stand there, one after the other.
+    private static int marks(List<? extends StoreWrite> batch, int from) {
+        int next = from;
+        while (next < batch.size() && batch.get(next) instanceof SignalWrite.MarkPreKeyUploaded) {
+            next++;
+        }
+        return next - from;
+    }
+
+    /// All that was uploaded at once, which are hundreds.
+    private static void uploaded(Rows rows, List<? extends StoreWrite> marks) {
+        Set<Integer> ids = marks.stream()
+                .map(mark -> ((SignalWrite.MarkPreKeyUploaded) mark).id())
+                .collect(Collectors.toSet());
+        List<PreKeyRow> found = rows.some("pre-key", ids, PreKeyRow.class);
+        found.forEach(row -> rows.put("pre-key", row.id(), new PreKeyRow(row.id(), row.record(), true)));
+    }
+
+    private static void apply(Rows rows, StoreWrite write) {
         switch (write) {
             case SignalWrite signal -> signal(rows, signal);
             case AppSyncWrite sync -> appSync(rows, sync);
@@ -100,8 +133,13 @@ final class KeyValueWrites {
         switch (write) {
             case LedgerWrite.PutDevice(var device) -> rows.put("device", "", device);
             case LedgerWrite.AppendEvent(var event) -> {
-                rows.putIfAbsent("event", event.sequence(), event);
-                rows.change("latest", "", Long.class, old -> Math.max(event.sequence(), old == null ? 0 : old));
+                // Above the latest there is none, so nobody needs to look.
+                if (event.sequence() > rows.find("latest", "", Long.class).orElse(0L)) {
+                    rows.put("event", event.sequence(), event);
+                    rows.put("latest", "", event.sequence());
+                } else {
+                    rows.putIfAbsent("event", event.sequence(), event);
+                }
             }
             case LedgerWrite.PutSeen put -> rows.putIfAbsent("seen", seen(put.key()), put);
             case LedgerWrite.PutOutbound(var row) -> outbound(rows, row);

@@ -1,12 +1,16 @@
 package dev.waggle.storage.keyvalue;
 
+import dev.waggle.address.Bytes;
 import dev.waggle.storage.keyvalue.KeyValues.Changing;
 import dev.waggle.storage.keyvalue.KeyValues.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private static final char APART = '\0';
     private static final char BEHIND = '\1';
+
+    /// From so many on, all of a kind are gone through instead of looking each of them up.
+    static final int MANY = 8;
 
     private final Reading values;
     private final String room;
@@ -56,6 +63,23 @@ final class Rows {
         }
     }
 
+    /// Those with these numbers that are there, by ascending number. So few are looked up one by one, more by going
+    /// through all of the kind: where a look is a message to a server, hundreds of them take long.
+    <T> List<T> some(String kind, Set<Integer> numbers, Class<T> type) {
+        if (numbers.size() < MANY) {
+            return new TreeSet<>(numbers)
+                    .stream()
+                            .flatMap(number -> find(kind, number, type).stream())
+                            .toList();
+        }
+        Set<String> wanted = numbers.stream().map(number -> name(kind, number)).collect(Collectors.toSet());
+        try (Stream<Map.Entry<String, Bytes>> all = values.between(name(kind, ""), end(kind))) {
+            return all.filter(entry -> wanted.contains(entry.getKey()))
+                    .map(entry -> RowReader.read(entry.getValue(), type))
+                    .toList();
+        }
+    }
+
     /// All rows of a kind by ascending key.
     <T> Stream<T> all(String kind, Class<T> type) {
         return after(kind, "", type);
@@ -72,7 +96,7 @@ final class Rows {
         return rows(values.between(from, from + Character.MAX_VALUE), type);
     }
 
-    private static <T> Stream<T> rows(Stream<Map.Entry<String, dev.waggle.address.Bytes>> entries, Class<T> type) {
+    private static <T> Stream<T> rows(Stream<Map.Entry<String, Bytes>> entries, Class<T> type) {
         return entries.map(entry -> RowReader.read(entry.getValue(), type));
     }
 

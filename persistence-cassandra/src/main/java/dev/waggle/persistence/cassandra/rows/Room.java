@@ -47,6 +47,7 @@ final class Room {
     private final Entries entries;
     private final int seenSeconds;
     private final Stored stored;
+    private final Known known;
     private final StepQueue queue;
     /// Held by who writes, or finds out who may.
     private final ReentrantLock owning = new ReentrantLock();
@@ -68,6 +69,7 @@ final class Room {
         this.entries = entries;
         this.seenSeconds = seenSeconds;
         this.stored = new Stored(name, entries, () -> standing == Standing.OWNER ? listed : null);
+        this.known = new Known(stored);
         this.queue = new StepQueue(executor, this::work);
     }
 
@@ -89,7 +91,7 @@ final class Room {
     }
 
     private int together(List<Step<?>> steps, int from) {
-        Overlay group = new Overlay(stored);
+        Overlay group = new Overlay(known);
         List<Runnable> answers = new ArrayList<>();
         int next = from;
         do {
@@ -218,6 +220,7 @@ final class Room {
                 }
             });
             settle();
+            known.forget();
             listed.clear();
             emptied.clear();
             stored.listed().forEach(listed::add);
@@ -284,10 +287,12 @@ final class Room {
             carryOut(rows, timestamp);
         } catch (RuntimeException e) {
             standing = Standing.UNSURE;
+            known.forget();
             throw CqlErrors.of(e);
         } finally {
             state.writeLock().unlock();
         }
+        known.follow(changes.changes());
         noteEmptied(rows);
     }
 
@@ -380,6 +385,7 @@ final class Room {
                 sent.add(entries.clear(name, Layout.REDO, timestamp));
                 sent.forEach(CqlErrors::join);
                 CqlErrors.join(entries.clear(name, Layout.CORE, timestamp));
+                known.forget();
                 listed.clear();
                 emptied.clear();
                 unsettled = false;
