@@ -2,7 +2,9 @@ package dev.waggle.platform.cluster.lease;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// Takes the lease of each shard that has something in it here, and gives it back when the shard has ended:
 /// sharding itself would keep it for as long as the node lives.
 public final class Warden extends AbstractBehavior<Warden.Command> {
-    /// An owner that leaves gives its lease back within moments; one that is gone keeps it until it is over.
-    private static final Duration SOON = Duration.ofMillis(50);
+    /// An owner that leaves gives its lease back within moments; one that is gone keeps it until it is over. When
+    /// many shards move at once, all of them ask, while the store has more to do than ever.
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private static final Duration LATER = Duration.ofMillis(500);
-    private static final int SOON_MAX = 40;
+    private static final int LOGGED_AFTER = 40;
+    /// So many questions are under way at once.
+    private static final int ASKING_MAX = 8;
 
     public sealed interface Command {}
 
@@ -63,6 +68,9 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
 
     private final TimerScheduler<Command> timers;
     private final Tenures tenures;
+    /// Shards whose turn to ask has not come.
+    private final SequencedSet<String> waiting = new LinkedHashSet<>();
+    private int asking;
     private final Map<String, Watch> watches = new HashMap<>();
     private final Map<ActorRef<?>, String> shards = new HashMap<>();
 
@@ -115,6 +123,11 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
     }
 
     private void ask(String shard) {
+        if (asking == ASKING_MAX) {
+            waiting.add(shard);
+            return;
+        }
+        asking++;
         Lease lease = tenures.lease(shard);
         ActorRef<Command> self = getContext().getSelf();
         getContext()
@@ -124,6 +137,10 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
     }
 
     private void answered(String shard, boolean taken, @Nullable Throwable failure) {
+        asking--;
+        if (!waiting.isEmpty()) {
+            ask(waiting.removeFirst());
+        }
         Watch watch = watches.get(shard);
         if (watch == null) {
             return;
@@ -135,11 +152,12 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
             watch.tries = 0;
             watch.guests.values().forEach(words -> words.tell(Word.HELD));
         } else {
-            if (watch.tries++ == SOON_MAX) {
+            if (watch.tries++ == LOGGED_AFTER) {
                 getContext().getLog().info("{}: waiting for its lease, {}", shard, failure == null ? "taken" : failure);
             }
-            Duration pause = failure == null && watch.tries < SOON_MAX ? SOON : LATER;
-            timers.startSingleTimer(shard, new Ask(shard), pause);
+            Duration pause = SOON.multipliedBy(watch.tries);
+            timers.startSingleTimer(
+                    shard, new Ask(shard), failure == null && pause.compareTo(LATER) < 0 ? pause : LATER);
         }
     }
 
@@ -161,7 +179,7 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
         watch.guests.remove(actor);
         if (actor.equals(watch.place)) {
             watch.place = null;
-            if (watch.stage == Stage.HELD || timers.isTimerActive(shard)) {
+            if (watch.stage == Stage.HELD || timers.isTimerActive(shard) || waiting.remove(shard)) {
                 giveBack(shard, watch);
             }
         }

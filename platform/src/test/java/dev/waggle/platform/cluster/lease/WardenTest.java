@@ -9,6 +9,8 @@ import dev.waggle.storage.control.ControlStore;
 import dev.waggle.storage.control.Shelf;
 import dev.waggle.storage.memory.MemoryProvider;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -54,8 +56,12 @@ class WardenTest {
         }
 
         TestProbe<Warden.Word> enter(ActorRef<?> shard) {
+            return enter("account-7", shard);
+        }
+
+        TestProbe<Warden.Word> enter(String name, ActorRef<?> shard) {
             TestProbe<Warden.Word> guest = kit.createTestProbe();
-            warden.tell(new Warden.Enter("account-7", shard, guest.ref(), guest.ref()));
+            warden.tell(new Warden.Enter(name, shard, guest.ref(), guest.ref()));
             return guest;
         }
     }
@@ -116,5 +122,28 @@ class WardenTest {
         TestProbe<Warden.Word> again = here.enter(shard());
         again.expectMessage(WAIT, Warden.Word.HELD);
         assertThat(there.tenure().held()).isFalse();
+    }
+
+    @Test
+    void more_shards_than_may_ask_at_once_all_get_their_leases_and_those_that_ended_meanwhile_leave_nothing() {
+        List<ActorRef<String>> holders = new ArrayList<>();
+        List<ActorRef<String>> heirs = new ArrayList<>();
+        List<TestProbe<Warden.Word>> heard = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            holders.add(shard());
+            here.enter("account-" + i, holders.getLast()).expectMessage(WAIT, Warden.Word.HELD);
+        }
+        for (int i = 0; i < 40; i++) {
+            heirs.add(shard());
+            heard.add(there.enter("account-" + i, heirs.getLast()));
+        }
+        for (int i = 0; i < 40; i += 4) {
+            kit.stop(heirs.get(i));
+        }
+        holders.forEach(kit::stop);
+        for (int i = 0; i < 40; i++) {
+            (i % 4 == 0 ? here.enter("account-" + i, shard()) : heard.get(i)).expectMessage(WAIT, Warden.Word.HELD);
+            assertThat(there.tenures.of("account-" + i).held()).isEqualTo(i % 4 != 0);
+        }
     }
 }
