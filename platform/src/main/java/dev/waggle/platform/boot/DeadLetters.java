@@ -23,8 +23,8 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /// expected while a node works (rule D7). Answers to an actor that ended before they came are counted apart: who
 /// asked is gone, so nothing is lost with them. Timers that go off while their actor ends are not counted: what an
 /// actor wanted to do later it has done when it was told to end, or will not do. What sharding gives up while its
-/// recipient moves is told again at its next place, or its asker is answered here: nobody waits for it in vain. What
-/// reaches an owner after its lease was over is the next owner's, and counted apart.
+/// recipient moves is told again at its next place, or its asker is answered here: nobody waits for it in vain.
+/// What reaches an owner after its lease was over is the next owner's, and counted apart.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
     /// `waggle_far_letters_total`, `waggle_moved_letters_total`, `waggle_returned_letters_total`,
@@ -69,8 +69,7 @@ final class DeadLetters {
     private final Counter fenced;
     private long count;
 
-    private DeadLetters(
-            MeterRegistry meters, Predicate<AllDeadLetters> toldAgain, Predicate<ActorPath> fencedOff) {
+    private DeadLetters(MeterRegistry meters, Predicate<AllDeadLetters> toldAgain, Predicate<ActorPath> fencedOff) {
         this.toldAgain = toldAgain;
         this.fencedOff = fencedOff;
         lost = Counter.builder(METER)

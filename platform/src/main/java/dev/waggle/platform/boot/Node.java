@@ -227,7 +227,7 @@ public final class Node implements AutoCloseable {
                 new MediaServices(spool, http, new TransferGate(media), runtime, media),
                 ConnectionSettings.of(settings.whatsapp(), settings.rootKey()).with(config),
                 dials,
-                tenures,
+                fencedOff::watched,
                 version::client,
                 events,
                 (account, plugin) -> host.tell(new PluginHost.Run(account, plugin)),
@@ -245,7 +245,12 @@ public final class Node implements AutoCloseable {
         }
         neighbours.exchange(context, opened);
         return ShardedAccounts.create(
-                clustered.shards(), fencing, fencedOff, services, this::erase, account -> host.tell(new PluginHost.Gone(account)));
+                clustered.shards(),
+                fencing,
+                fencedOff,
+                services,
+                this::erase,
+                account -> host.tell(new PluginHost.Gone(account)));
     }
 
     private CompletionStage<Void> erase(AccountId account) {

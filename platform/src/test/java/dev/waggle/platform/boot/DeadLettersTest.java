@@ -38,7 +38,11 @@ class DeadLettersTest {
 
     /// Counts from here on: who has taken a first one has subscribed.
     private void begin() {
-        KIT.spawn(Behaviors.monitor(AllDeadLetters.class, seen.ref(), DeadLetters.create(meters, letter -> false, path -> path.name().startsWith("fenced"))))
+        KIT.spawn(Behaviors.monitor(
+                        AllDeadLetters.class,
+                        seen.ref(),
+                        DeadLetters.create(
+                                meters, letter -> false, path -> path.name().startsWith("fenced"))))
                 .tell(dropped("the first"));
         seen.receiveMessage();
         counted(1, 0);

@@ -2,6 +2,8 @@ package dev.waggle.platform.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waggle.address.AccountId;
+import dev.waggle.platform.port.tenure.Tenure;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.Address;
@@ -47,6 +49,21 @@ class FencedOffTest {
         assertThat(fencedOff.holds(path("system/sharding/account/7/bee/$a/ciphers-1")))
                 .isTrue();
         assertThat(fencedOff.holds(path("system/sharding/webhooks/7/hook/$a"))).isFalse();
+    }
+
+    @Test
+    void an_account_that_found_its_lease_over_is_meant_for_a_while() {
+        Tenure tenure = fencedOff.watched(new AccountId("bee"));
+        assertThat(tenure.held()).isTrue();
+        assertThat(fencedOff.holds(path("system/sharding/account/7/bee/$a/ciphers-1")))
+                .isFalse();
+        held.set(false);
+        assertThat(tenure.held()).isFalse();
+        held.set(true);
+        assertThat(fencedOff.holds(path("system/sharding/account/7/bee/$a/ciphers-1")))
+                .isTrue();
+        assertThat(fencedOff.holds(path("system/sharding/account/7/wasp/$a/ciphers-1")))
+                .isFalse();
     }
 
     @Test
