@@ -125,7 +125,9 @@ final class Requests {
             profile.clearMetadata().putAllMetadata(configure.metadata());
         }
         if (state.created() && profile.build().equals(state.profile())) {
-            return describe(state, configure.replyTo());
+            // Perhaps once more since the directory did not have it: it must have it now.
+            listed(state, configure.replyTo());
+            return Outcome.NOTHING;
         }
         return new Outcome.Journal(
                 Event.newBuilder().setConfigured(profile), after -> listed(after, configure.replyTo()));

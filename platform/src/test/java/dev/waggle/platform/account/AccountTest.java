@@ -26,10 +26,12 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.stanza.login.ClientSettings;
 import dev.waggle.stanza.login.ClientVersion;
 import dev.waggle.stanza.message.MessageContent;
+import dev.waggle.storage.StoreException;
 import dev.waggle.storage.cache.AccountCache;
 import dev.waggle.storage.cache.CacheDriver;
 import dev.waggle.storage.cache.CacheSettings;
 import dev.waggle.storage.cache.CacheStore;
+import dev.waggle.storage.control.AccountRow;
 import dev.waggle.storage.memory.MemoryProvider;
 import dev.waggle.transport.DisconnectReason;
 import dev.waggle.transport.Target;
@@ -79,6 +81,7 @@ class AccountTest {
             .toCompletableFuture()
             .join();
     private final List<AccountId> erased = new CopyOnWriteArrayList<>();
+    private volatile Function<AccountRow, CompletionStage<Void>> list = directory::put;
     private ActorRef<AccountCommand> account = spawn();
 
     @AfterAll
@@ -148,7 +151,7 @@ class AccountTest {
                         events,
                         (account, plugin) -> {},
                         (account, plugin) -> {},
-                        directory::put,
+                        row -> list.apply(row),
                         (account, replyTo) -> erased.add(account),
                         point -> {},
                         AccountServices.Limits.DEFAULT,
@@ -226,6 +229,20 @@ class AccountTest {
         assertThat(granted((ActorRef<Answer<AccountView>> to) -> new AccountCommand.SetDesiredState(false, to))
                         .running())
                 .isFalse();
+    }
+
+    @Test
+    void a_creation_is_granted_only_when_the_directory_has_it_also_when_it_is_repeated() {
+        list = row -> CompletableFuture.failedFuture(new StoreException(StoreException.Code.STORAGE_BUSY, "away"));
+        for (int i = 0; i < 3; i++) {
+            Answer<AccountView> answer =
+                    ask(to -> new AccountCommand.Configure("Bee", List.of("test"), Map.of("k", "v"), to));
+            assertThat(code(answer)).isEqualTo(Refusal.Code.JOURNAL_UNAVAILABLE);
+        }
+        assertThat(directory.find(id)).isEmpty();
+        list = directory::put;
+        configure();
+        assertThat(directory.find(id)).isPresent();
     }
 
     @Test
