@@ -130,7 +130,7 @@ final class ServerFiles {
                 "-XX:MaxDirectMemorySize=160m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                settings.lasts() ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-javaagent:" + agent));
         OPENED.forEach(name -> {
             command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");

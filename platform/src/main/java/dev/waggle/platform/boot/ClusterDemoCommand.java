@@ -58,7 +58,7 @@ final class ClusterDemoCommand implements Callable<Integer> {
     }
 
     private FleetSettings settings() {
-        return new FleetSettings(nodes, 1, false, Main.class.getName(), ANSWER_MAX, Map.of());
+        return new FleetSettings(nodes, 1, false, Main.class.getName(), false, ANSWER_MAX, Map.of());
     }
 
     private static void say(String line) {

@@ -71,7 +71,7 @@ public final class Fleet implements AutoCloseable {
 
     private void begin() throws IOException, InterruptedException {
         masterKey();
-        ServerSettings first = ServerSettings.SMALL;
+        ServerSettings first = settings.lasts() ? ServerSettings.SMALL.lasting() : ServerSettings.SMALL;
         for (int i = 1; i <= settings.cassandraNodes(); i++) {
             Path place = directory.resolve("cassandra-" + i);
             ring.add(CassandraServer.start(place, i == 1 ? first : first.joining("127.0.0." + i, ring.getFirst())));

@@ -11,10 +11,17 @@ import java.util.Map;
 /// 127.0.0.0/8 is loopback
 /// @param main the class whose `serve` is a node and whose `simulator` is the simulated server, on the class path
 /// of this process
+/// @param lasts it runs for many minutes
 /// @param answerMax a node that has not answered a request by then is taken for away
 /// @param node further settings of every node
 public record FleetSettings(
-        int nodes, int cassandraNodes, boolean wired, String main, Duration answerMax, Map<String, String> node) {
+        int nodes,
+        int cassandraNodes,
+        boolean wired,
+        String main,
+        boolean lasts,
+        Duration answerMax,
+        Map<String, String> node) {
     private static final int NODES_MAX = 9;
     private static final int CASSANDRA_MAX = 3;
 

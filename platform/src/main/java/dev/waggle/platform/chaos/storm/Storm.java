@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// others happen in the midst of them too.
 public final class Storm implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
+    /// From then on it is worth to let servers optimize their code.
+    private static final Duration LONG = Duration.ofMinutes(20);
+
     private static final Duration WHOLE_MAX = Duration.ofMinutes(4);
     private static final Duration REST_MAX = Duration.ofMinutes(4);
 
@@ -43,7 +46,13 @@ public final class Storm implements AutoCloseable {
     /// @param out told what happens, a line at a time
     public static Storm over(StormSettings settings, Consumer<String> out) throws IOException, InterruptedException {
         FleetSettings fleet = new FleetSettings(
-                settings.nodes(), settings.cassandraNodes(), true, settings.main(), ANSWER_MAX, settings.node());
+                settings.nodes(),
+                settings.cassandraNodes(),
+                true,
+                settings.main(),
+                settings.lasts().compareTo(LONG) >= 0,
+                ANSWER_MAX,
+                settings.node());
         return new Storm(settings, Fleet.start(fleet, out), out);
     }
 
