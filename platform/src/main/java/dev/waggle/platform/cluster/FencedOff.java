@@ -64,21 +64,24 @@ public final class FencedOff {
 
     /// Whether this is an account, or a part of one, that lost its right to act and has not got it again.
     public boolean holds(ActorPath recipient) {
+        int depth = depth(recipient);
+        if (depth <= DEPTH) {
+            return false;
+        }
         ActorPath path = recipient;
-        ActorPath below = path;
-        int depth = depth(path);
         for (; depth > DEPTH; depth--) {
             if (isNoted(path)) {
                 return true;
             }
-            below = path;
             path = path.parent();
         }
-        return below != path
-                && ofAccounts(path)
-                && (putOut.getAsBoolean()
-                        || isNoted(new AccountId(path.name()))
-                        || !tenures.apply(new AccountId(path.name())).held());
+        return ofAccounts(path) && isOut(new AccountId(path.name()));
+    }
+
+    private boolean isOut(AccountId account) {
+        return putOut.getAsBoolean()
+                || isNoted(account)
+                || !tenures.apply(account).held();
     }
 
     private static int depth(ActorPath path) {
