@@ -10,11 +10,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/// The sessions of this process: one for each set of settings, shared by stores, journal and leases, ended when the
-/// last of them lets go.
+/// The sessions of this process: for each set of settings one that stores and journal share, and one for leases.
+/// Each ends when the last who has it lets go.
 public final class Link implements AutoCloseable {
     /// The profiles that the journal's plugin asks for by name.
     private static final List<String> JOURNAL_PROFILES =
@@ -25,13 +24,8 @@ public final class Link implements AutoCloseable {
     private static final int WAITING_MAX = 50_000;
     private static final Map<Way, Link> OPEN = new HashMap<>();
 
-    /// What a session is for, as it is called at the servers.
-    private enum Purpose {
-        WAGGLE,
-        WAGGLE_LEASES
-    }
-
-    private record Way(CassandraSettings settings, Purpose purpose) {}
+    /// @param name as the session is called in logs and at the servers
+    private record Way(CassandraSettings settings, String name) {}
 
     private final Way way;
     private final CqlSession session;
@@ -44,7 +38,7 @@ public final class Link implements AutoCloseable {
 
     /// @throws StoreException when no contact point answers, or it turns us away; it names the setting
     public static Link open(CassandraSettings settings) {
-        return open(new Way(settings, Purpose.WAGGLE));
+        return open(new Way(settings, "waggle"));
     }
 
     /// Connections of their own: a lease must not be lost because its renewal waited behind the work that it
@@ -52,7 +46,7 @@ public final class Link implements AutoCloseable {
     ///
     /// @throws StoreException as [#open]
     public static Link openForLeases(CassandraSettings settings) {
-        return open(new Way(settings, Purpose.WAGGLE_LEASES));
+        return open(new Way(settings, "waggle-leases"));
     }
 
     private static Link open(Way way) {
@@ -104,9 +98,7 @@ public final class Link implements AutoCloseable {
     private static DriverConfigLoader configured(Way way) {
         CassandraSettings settings = way.settings();
         ProgrammaticDriverConfigLoaderBuilder options = DriverConfigLoader.programmaticBuilder()
-                .withString(
-                        DefaultDriverOption.SESSION_NAME,
-                        way.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .withString(DefaultDriverOption.SESSION_NAME, way.name())
                 // In version 5 a conditional update that took too long is answered with a count that the driver leaves
                 // unread: it takes that for the next answer, and gives up the connection with all that is under way.
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
