@@ -42,8 +42,8 @@ final class DeadLetters {
     private static final Pattern TIMER =
             Pattern.compile("org\\.apache\\.pekko\\.actor\\.(typed\\.internal\\.)?TimerSchedulerImpl\\$.*");
 
-    /// What the cluster says to nodes that it has not missed yet, what is said to actors there, and what is left of
-    /// connections that end with a node.
+    /// What the cluster says to nodes that it has not missed yet, what is said to actors there, what is published
+    /// to the topic of a node that is ending, and what is left of connections that end with a node.
     private static final String FAR_METER = "waggle.far.letters";
 
     /// What reached a shard while it moved.
@@ -55,7 +55,8 @@ final class DeadLetters {
     /// What reached an account that had lost its right to act.
     private static final String FENCED_METER = "waggle.fenced.letters";
 
-    private static final Pattern CLUSTERS = Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote|io)\\..*");
+    private static final Pattern CLUSTERS =
+            Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote|io|actor\\.typed\\.internal\\.pubsub)\\..*");
 
     private static final long LOGGED_FIRST = 16;
 

@@ -21,6 +21,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.persistence.DeleteMessagesSuccess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,19 @@ class DeadLettersTest {
         assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.JOURNAL_UNAVAILABLE);
         seen.receiveMessage();
         counted(1, 0);
+    }
+
+    @Test
+    void news_for_a_node_that_ends_are_no_loss() {
+        begin();
+        ActorRef<Topic.Command<String>> topic = KIT.spawn(Topic.create(String.class, "ending"));
+        KIT.stop(topic);
+        topic.tell(Topic.publish("nobody here any more"));
+        seen.awaitAssert(() -> {
+            assertThat(meters.counter("waggle.far.letters").count()).isOne();
+            return true;
+        });
+        assertThat(meters.counter(DeadLetters.METER).count()).as("the first").isOne();
     }
 
     @Test

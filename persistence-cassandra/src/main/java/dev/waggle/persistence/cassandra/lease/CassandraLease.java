@@ -1,17 +1,13 @@
 package dev.waggle.persistence.cassandra.lease;
 
-import dev.waggle.persistence.cassandra.link.CassandraSettings;
-import dev.waggle.persistence.cassandra.link.JournalSessions;
-import dev.waggle.persistence.cassandra.link.Link;
+import dev.waggle.persistence.cassandra.lease.LeaseTable.Standing;
 import dev.waggle.storage.control.Term;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.apache.pekko.actor.Cancellable;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
@@ -22,53 +18,39 @@ import org.slf4j.LoggerFactory;
 /// A lease of the actor system's coordination, kept in Cassandra. The actor system makes it by its name, from
 /// `waggle.cassandra-lease`.
 ///
-/// A holder counts from before it asked, on its own monotonic clock, and stops believing after `heartbeat-timeout`.
-/// Cassandra counts from when it wrote, and lets go later by a second (it counts whole ones) and by `clock-skew`
-/// (how far the clocks of its nodes may be apart). So nobody else gets it while anybody believes to have it, as
-/// long as Cassandra's own clocks keep to that; the clock of a holder does not matter. Each taking has a higher
-/// epoch.
+/// A row says who holds it and on which session it stands ([OwnerSession]), which is what is renewed. Nobody else
+/// gets it while anybody believes to have it, as long as Cassandra's own clocks keep to `clock-skew`; the clock of
+/// a holder does not matter. Each taking has a higher epoch.
 public final class CassandraLease extends Lease implements Term {
     private static final Logger log = LoggerFactory.getLogger(CassandraLease.class);
 
     /// What this process has of the lease.
-    ///
-    /// @param deadline of the monotonic clock
-    private record Hold(long epoch, long deadline, Consumer<Optional<Throwable>> lost) {}
+    private record Hold(String session, long epoch, Consumer<Optional<Throwable>> lost) {}
+
+    /// A taking that was asked for, from how it stood.
+    private record Taking(String session, Standing before) {}
 
     private final LeaseSettings settings;
+    private final OwnerSession session;
     private final LeaseTable table;
-    private final ExtendedActorSystem system;
-    private final LongSupplier nanos;
-    private final Duration hold;
-    private final int liveSeconds;
-    /// Not only the owner's name: who begins anew under the same name is another one.
-    private final String owner;
     private @Nullable Hold held;
-    private @Nullable Cancellable heartbeat;
-    /// A taking or renewing is under way.
+    /// What was held until its session was over here; Cassandra may still have both.
+    private @Nullable Hold past;
+    /// Not answered, or not yet: it may come true.
+    private @Nullable Taking doubt;
+    /// A taking is under way.
     private boolean asking;
     /// How often it was given back: a taking that is answered afterwards is given back too.
     private long releases;
 
     public CassandraLease(LeaseSettings settings, ExtendedActorSystem system) {
-        this(settings, system, System::nanoTime);
+        this(settings, OwnerSessions.of(system, Timing.of(settings)));
     }
 
-    CassandraLease(LeaseSettings settings, ExtendedActorSystem system, LongSupplier nanos) {
+    CassandraLease(LeaseSettings settings, OwnerSession session) {
         this.settings = settings;
-        this.system = system;
-        this.nanos = nanos;
-        this.hold = settings.timeoutSettings().getHeartbeatTimeout();
-        Duration skew = settings.leaseConfig().getDuration("clock-skew");
-        this.liveSeconds =
-                Math.toIntExact(hold.plus(skew).plusSeconds(1).plusMillis(999).toSeconds());
-        this.owner = settings.ownerName() + "#" + UUID.randomUUID();
-        CassandraSettings cassandra =
-                JournalSessions.settings(system.settings().config().getConfig(JournalSessions.PLUGIN));
-        Link link = Link.openForLeases(cassandra);
-        system.registerOnTermination(link::close);
-        this.table = new LeaseTable(
-                link.session(), cassandra.keyspace(), settings.timeoutSettings().getOperationTimeout());
+        this.session = session;
+        this.table = session.table();
     }
 
     @Override
@@ -85,7 +67,7 @@ public final class CassandraLease extends Lease implements Term {
     @Override
     public Duration remaining() {
         Hold now = held();
-        return now == null ? Duration.ZERO : Duration.ofNanos(now.deadline() - nanos.getAsLong());
+        return now == null ? Duration.ZERO : session.remaining(now.session());
     }
 
     /// Grows with each taking, whoever takes it; 0 while it is not held here.
@@ -96,6 +78,10 @@ public final class CassandraLease extends Lease implements Term {
 
     private synchronized @Nullable Hold held() {
         return held;
+    }
+
+    private String mark(String session) {
+        return session + " " + settings.ownerName();
     }
 
     @Override
@@ -110,7 +96,7 @@ public final class CassandraLease extends Lease implements Term {
             Hold now = held;
             if (now != null && checkLease()) {
                 // Whoever asks now is told when it is lost.
-                held = new Hold(now.epoch(), now.deadline(), lost);
+                held = new Hold(now.session(), now.epoch(), lost);
                 return CompletableFuture.completedFuture(true);
             }
             if (asking) {
@@ -119,118 +105,122 @@ public final class CassandraLease extends Lease implements Term {
             asking = true;
             before = releases;
         }
-        long asked = nanos.getAsLong();
-        return table.look(settings.leaseName())
-                .thenCompose(standing -> {
-                    if (standing.owner().equals(owner)) {
-                        // A taking of which the answer was lost.
-                        return renewed(standing.epoch()).thenApply(done -> done ? standing.epoch() : 0L);
-                    }
-                    return standing.owner().isEmpty() ? taken(standing.epoch()) : CompletableFuture.completedFuture(0L);
-                })
-                .handle((epoch, failure) -> begun(before, asked, epoch, failure, lost))
+        return session.begin()
+                .thenCompose(mine -> table.look(settings.leaseName())
+                        .thenCompose(standing -> free(mine, standing)
+                                .thenCompose(free -> free
+                                        ? taken(mine, standing)
+                                        : CompletableFuture.completedFuture(Optional.<Hold>empty()))))
+                .handle((taken, failure) -> begun(before, taken == null ? null : taken.orElse(null), failure, lost))
                 .thenCompose(answer -> answer);
     }
 
-    private CompletionStage<Long> taken(long before) {
-        return table.take(settings.leaseName(), before, owner, liveSeconds).thenApply(done -> done ? before + 1 : 0L);
+    /// Whether nobody has it, or nobody any more, or this one: what it gave back and was not answered is taken in a
+    /// later epoch, which the giving back does not mean.
+    private CompletionStage<Boolean> free(String mine, Standing standing) {
+        String owner = standing.owner();
+        if (owner.isEmpty() || owner.equals(mark(mine))) {
+            return CompletableFuture.completedFuture(true);
+        }
+        String other = OwnerSession.in(owner);
+        // What is not held by a session has a time to live of its own.
+        return other == null ? CompletableFuture.completedFuture(false) : session.over(other);
     }
 
-    private CompletionStage<Boolean> renewed(long epoch) {
-        return table.renew(settings.leaseName(), epoch, owner, liveSeconds);
+    private CompletionStage<Optional<Hold>> taken(String mine, Standing before) {
+        synchronized (this) {
+            doubt = new Taking(mine, before);
+        }
+        return table.take(settings.leaseName(), before, mark(mine))
+                .thenApply(
+                        done -> done ? Optional.of(new Hold(mine, before.epoch() + 1, why -> {})) : Optional.empty());
     }
 
-    private synchronized CompletionStage<Boolean> begun(
-            long before,
-            long asked,
-            @Nullable Long epoch,
-            @Nullable Throwable failure,
-            Consumer<Optional<Throwable>> lost) {
-        asking = false;
-        if (before != releases) {
-            return table.release(settings.leaseName(), owner).thenApply(done -> false);
+    private CompletionStage<Boolean> begun(
+            long before, @Nullable Hold taken, @Nullable Throwable failure, Consumer<Optional<Throwable>> lost) {
+        synchronized (this) {
+            asking = false;
+            if (before != releases) {
+                return givenBack().thenApply(done -> false);
+            }
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            doubt = null;
+            past = null;
+            if (taken == null) {
+                return CompletableFuture.completedFuture(false);
+            }
+            session.settled(settings.leaseName());
+            Hold now = new Hold(taken.session(), taken.epoch(), lost);
+            if (session.enter(this, taken.session())) {
+                held = now;
+            } else {
+                held = null;
+                past = now;
+            }
         }
-        if (failure != null) {
-            return CompletableFuture.failedFuture(failure);
-        }
-        if (epoch == null || epoch == 0) {
-            return CompletableFuture.completedFuture(false);
-        }
-        held = new Hold(epoch, asked + hold.toNanos(), lost);
-        beat();
-        log.debug("lease {}: taken by {} in epoch {}", settings.leaseName(), owner, epoch);
+        log.debug("lease {}: taken in epoch {}", settings.leaseName(), taken.epoch());
         return CompletableFuture.completedFuture(checkLease());
     }
 
-    private synchronized void beat() {
-        if (heartbeat == null) {
-            Duration interval = settings.timeoutSettings().getHeartbeatInterval();
-            heartbeat =
-                    system.getScheduler().scheduleWithFixedDelay(interval, interval, this::renew, system.dispatcher());
-        }
-    }
-
-    private void renew() {
-        Hold now;
+    /// The session that it stood on is over.
+    void lost(String over) {
+        Hold before;
         synchronized (this) {
-            now = held;
-            if (now == null) {
+            before = held;
+            if (before == null || !before.session().equals(over)) {
                 return;
             }
-            if (!checkLease()) {
-                lose(now, Optional.empty());
-                return;
-            }
-            if (asking) {
-                return;
-            }
-            asking = true;
+            held = null;
+            past = before;
         }
-        long asked = nanos.getAsLong();
-        var _ = renewed(now.epoch()).handle((done, failure) -> {
-            renewed(now, asked, done, failure);
-            return done;
-        });
+        before.lost().accept(Optional.empty());
     }
 
-    private synchronized void renewed(Hold before, long asked, @Nullable Boolean done, @Nullable Throwable failure) {
-        asking = false;
-        Hold now = held;
-        if (now == null || now.epoch() != before.epoch()) {
-            return;
-        }
-        if (failure != null) {
-            // Held until the deadline all the same; the next beat asks again.
-            log.warn("lease {}: not renewed yet: {}", settings.leaseName(), failure.toString());
-        } else if (done != null && done) {
-            held = new Hold(now.epoch(), asked + hold.toNanos(), now.lost());
-        } else {
-            lose(now, Optional.empty());
-        }
-    }
-
-    private void lose(Hold before, Optional<Throwable> why) {
-        log.warn("lease {}: lost by {}", settings.leaseName(), owner);
-        end();
-        before.lost().accept(why);
-    }
-
-    private synchronized void end() {
-        held = null;
-        Cancellable beating = heartbeat;
-        heartbeat = null;
-        if (beating != null) {
-            beating.cancel();
-        }
-    }
-
-    /// Nobody here holds it from now on, whatever becomes of the answer.
+    /// Nobody here holds it from now on, whatever becomes of the answer: while the session lives, it is said again
+    /// until it is answered.
     @Override
     public CompletionStage<Boolean> release() {
         synchronized (this) {
             releases++;
-            end();
+            if (asking) {
+                // Given back when that is answered.
+                return CompletableFuture.completedFuture(true);
+            }
+            return givenBack();
         }
-        return table.release(settings.leaseName(), owner).thenApply(done -> true);
+    }
+
+    private synchronized CompletionStage<Boolean> givenBack() {
+        Taking uncertain = doubt;
+        Hold before = held == null ? past : held;
+        held = null;
+        past = null;
+        doubt = null;
+        session.leave(this);
+        if (uncertain != null) {
+            return returned(
+                    uncertain.session(),
+                    () -> table.raise(settings.leaseName(), uncertain.before().epoch())
+                            .thenCompose(done ->
+                                    over(uncertain.session(), uncertain.before().epoch() + 1)));
+        }
+        if (before != null) {
+            return returned(before.session(), () -> over(before.session(), before.epoch()));
+        }
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private CompletionStage<Boolean> over(String of, long epoch) {
+        return table.release(settings.leaseName(), epoch, mark(of));
+    }
+
+    private CompletionStage<Boolean> returned(String of, Supplier<CompletionStage<Boolean>> giveBack) {
+        session.owe(of, settings.leaseName(), giveBack);
+        return giveBack.get().thenApply(done -> {
+            session.settled(settings.leaseName(), giveBack);
+            return true;
+        });
     }
 }

@@ -1,17 +1,18 @@
 package dev.waggle.persistence.cassandra.lease;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// The table `lease`, by its statements. All that change it are conditional, so they take effect in one order
-/// everywhere. A look need not be: many look again and again, and what they do about it is conditional.
+/// The table `lease`, by its statements: rows of leases, and rows of the sessions that hold them. All that change
+/// it are conditional, so they take effect in one order everywhere. A look at a lease need not be in that order:
+/// many look again and again, and what they do about it is conditional. Whether a session lives is asked in order:
+/// a renewal that was under way is over or will never be.
 final class LeaseTable {
     /// What stands in a row; an empty owner is nobody, epoch 0 is a lease that nobody ever had.
     record Standing(long epoch, String owner) {}
@@ -19,31 +20,31 @@ final class LeaseTable {
     private final CqlSession session;
     private final Duration timeout;
     private final PreparedStatement look;
+    private final PreparedStatement take;
     private final PreparedStatement raise;
-    private final PreparedStatement begin;
-    private final PreparedStatement own;
-    private final PreparedStatement renew;
     private final PreparedStatement release;
+    private final PreparedStatement begin;
+    private final PreparedStatement renew;
+    private final PreparedStatement living;
+    private final PreparedStatement end;
 
     LeaseTable(CqlSession session, String keyspace, Duration timeout) {
         this.session = session;
         this.timeout = timeout;
         String table = keyspace + ".lease";
         look = session.prepare("SELECT epoch, owner FROM " + table + " WHERE name = ?");
-        begin = session.prepare("UPDATE " + table + " SET epoch = 1 WHERE name = ? IF epoch = NULL AND owner = NULL");
-        raise = session.prepare("UPDATE " + table + " SET epoch = ? WHERE name = ? IF epoch = ? AND owner = NULL");
-        own = session.prepare("UPDATE " + table + " USING TTL ? SET owner = ? WHERE name = ?");
-        renew = session.prepare(
-                "UPDATE " + table + " USING TTL ? SET owner = ? WHERE name = ? IF owner = ? AND epoch = ?");
-        release = session.prepare("DELETE owner FROM " + table + " WHERE name = ? IF owner = ?");
-    }
-
-    private <S extends Statement<S>> S bounded(S statement) {
-        return statement.setTimeout(timeout);
+        take = session.prepare(
+                "UPDATE " + table + " SET epoch = ?, owner = ? WHERE name = ? IF epoch = ? AND owner = ?");
+        raise = session.prepare("UPDATE " + table + " SET epoch = ? WHERE name = ? IF epoch = ?");
+        release = session.prepare("DELETE owner FROM " + table + " WHERE name = ? IF epoch = ? AND owner = ?");
+        begin = session.prepare("INSERT INTO " + table + " (name, owner) VALUES (?, ?) IF NOT EXISTS USING TTL ?");
+        renew = session.prepare("UPDATE " + table + " USING TTL ? SET owner = ? WHERE name = ? IF owner = ?");
+        living = session.prepare("SELECT owner FROM " + table + " WHERE name = ?");
+        end = session.prepare("DELETE owner FROM " + table + " WHERE name = ? IF owner = ?");
     }
 
     CompletionStage<Standing> look(String name) {
-        return session.executeAsync(bounded(look.bind(name))).thenApply(result -> standing(result.one()));
+        return session.executeAsync(look.bind(name).setTimeout(timeout)).thenApply(result -> standing(result.one()));
     }
 
     private static Standing standing(@Nullable Row row) {
@@ -54,27 +55,58 @@ final class LeaseTable {
         return new Standing(row.getLong("epoch"), owner == null ? "" : owner);
     }
 
-    /// Takes what nobody holds, in the epoch after that one.
+    private CompletionStage<Boolean> applied(BoundStatement statement) {
+        return session.executeAsync(statement.setTimeout(timeout).setIdempotent(false))
+                .thenApply(result -> result.wasApplied());
+    }
+
+    private static @Nullable Long stored(long epoch) {
+        return epoch == 0 ? null : epoch;
+    }
+
+    /// Takes what stands so, in the epoch after that one.
     ///
-    /// @return false when somebody was faster
-    CompletionStage<Boolean> take(String name, long epoch, String owner, int liveSeconds) {
-        BatchStatement batch = BatchStatement.newInstance(
-                DefaultBatchType.LOGGED,
-                epoch == 0 ? begin.bind(name) : raise.bind(epoch + 1, name, epoch),
-                own.bind(liveSeconds, owner, name));
-        return session.executeAsync(bounded(batch).setIdempotent(false)).thenApply(result -> result.wasApplied());
+    /// @return false when it does not stand so any more
+    CompletionStage<Boolean> take(String name, Standing before, String owner) {
+        return applied(take.bind(
+                before.epoch() + 1,
+                owner,
+                name,
+                stored(before.epoch()),
+                before.owner().isEmpty() ? null : before.owner()));
     }
 
-    /// @return false when the owner does not hold it any more
-    CompletionStage<Boolean> renew(String name, long epoch, String owner, int liveSeconds) {
-        return session.executeAsync(bounded(renew.bind(liveSeconds, owner, name, owner, epoch))
-                        .setIdempotent(false))
-                .thenApply(result -> result.wasApplied());
+    /// After this, a taking from that epoch that is still under way comes to nothing.
+    CompletionStage<Boolean> raise(String name, long epoch) {
+        return applied(raise.bind(epoch + 1, name, stored(epoch)));
     }
 
-    /// @return false when the owner did not hold it
-    CompletionStage<Boolean> release(String name, String owner) {
-        return session.executeAsync(bounded(release.bind(name, owner)).setIdempotent(false))
-                .thenApply(result -> result.wasApplied());
+    /// @return false when the owner did not hold it in that epoch
+    CompletionStage<Boolean> release(String name, long epoch, String owner) {
+        return applied(release.bind(name, epoch, owner));
+    }
+
+    /// @param session a name that nobody had before
+    CompletionStage<Boolean> begin(String session, int liveSeconds) {
+        return applied(begin.bind(session, session, liveSeconds));
+    }
+
+    /// @return false when it is over, for ever
+    CompletionStage<Boolean> renew(String session, int liveSeconds) {
+        return applied(renew.bind(liveSeconds, session, session, session));
+    }
+
+    /// Once false, a session never lives again.
+    CompletionStage<Boolean> living(String name) {
+        return session.executeAsync(
+                        living.bind(name).setTimeout(timeout).setConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL))
+                .thenApply(result -> {
+                    Row row = result.one();
+                    return row != null && row.getString("owner") != null;
+                });
+    }
+
+    CompletionStage<Boolean> end(String session) {
+        return applied(end.bind(session, session));
     }
 }

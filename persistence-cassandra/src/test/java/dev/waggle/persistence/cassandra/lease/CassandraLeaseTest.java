@@ -3,6 +3,7 @@ package dev.waggle.persistence.cassandra.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -25,6 +26,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.coordination.lease.LeaseSettings;
@@ -64,8 +67,14 @@ class CassandraLeaseTest {
         return LeaseSettings.apply(config, name, owner);
     }
 
+    /// With a session of its own, as if it were another process's.
     private static CassandraLease lease(String name, String owner, String changed) {
-        return new CassandraLease(settings(name, owner, changed), (ExtendedActorSystem) system);
+        return lease(name, owner, changed, System::nanoTime);
+    }
+
+    private static CassandraLease lease(String name, String owner, String changed, LongSupplier nanos) {
+        LeaseSettings settings = settings(name, owner, changed);
+        return new CassandraLease(settings, new OwnerSession(Timing.of(settings), (ExtendedActorSystem) system, nanos));
     }
 
     private static boolean now(CompletionStage<Boolean> answer) {
@@ -126,13 +135,17 @@ class CassandraLeaseTest {
         CompletableFuture<String> told = new CompletableFuture<>();
         assertThat(now(lease.acquire(_ -> told.complete("the first")))).isTrue();
         assertThat(now(lease.acquire(_ -> told.complete("the last")))).isTrue();
-        // Somebody takes it away behind its back.
+        // Cassandra lets its session go.
         CassandraSettings cassandra =
                 JournalSessions.settings(system.settings().config().getConfig(JournalSessions.PLUGIN));
         try (Link link = Link.open(cassandra)) {
+            String table = cassandra.keyspace() + ".lease";
+            String mark = link.session()
+                    .execute("SELECT owner FROM " + table + " WHERE name = '" + name + "'")
+                    .one()
+                    .getString("owner");
             link.session()
-                    .execute("DELETE owner FROM " + cassandra.keyspace() + ".lease WHERE name = '" + name
-                            + "' IF EXISTS");
+                    .execute("DELETE owner FROM " + table + " WHERE name = '" + OwnerSession.in(mark) + "' IF EXISTS");
         }
         assertThat(told.join()).isEqualTo("the last");
     }
@@ -152,7 +165,7 @@ class CassandraLeaseTest {
         try {
             return answer.toCompletableFuture().join();
         } catch (CompletionException e) {
-            assertThat(e).hasRootCauseInstanceOf(WriteTimeoutException.class);
+            assertThat(e.getCause()).isInstanceOfAny(WriteTimeoutException.class, DriverTimeoutException.class);
             return false;
         }
     }
@@ -190,10 +203,11 @@ class CassandraLeaseTest {
     void who_stops_renewing_has_lost_it_before_another_one_gets_it() {
         String name = TestCassandra.unique("expiry-");
         String brief = "heartbeat-timeout = 1s, clock-skew = 1s, heartbeat-interval = 100ms";
-        LeaseSettings silent = settings(name, "dead", brief);
+        Timing silent =
+                new Timing(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofSeconds(1));
         CassandraLease dead = new CassandraLease(
-                silent.withTimeoutSettings(silent.timeoutSettings().withHeartbeatInterval(Duration.ofHours(1))),
-                (ExtendedActorSystem) system);
+                settings(name, "dead", brief),
+                new OwnerSession(silent, (ExtendedActorSystem) system, System::nanoTime));
         CassandraLease next = lease(name, "next", brief);
         assertThat(now(dead.acquire())).isTrue();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -210,10 +224,7 @@ class CassandraLeaseTest {
     @Test
     void who_renews_keeps_it_beyond_its_time() {
         AtomicLong nanos = new AtomicLong(System.nanoTime());
-        CassandraLease lease = new CassandraLease(
-                settings(TestCassandra.unique("renewed-"), "one", "heartbeat-interval = 50ms"),
-                (ExtendedActorSystem) system,
-                nanos::get);
+        CassandraLease lease = lease(TestCassandra.unique("renewed-"), "one", "heartbeat-interval = 50ms", nanos::get);
         assertThat(now(lease.acquire())).isTrue();
         for (int round = 0; round < 3; round++) {
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(8));
@@ -231,10 +242,7 @@ class CassandraLeaseTest {
     @Test
     void the_deadline_is_the_monotonic_clocks_and_its_passing_is_told() throws Exception {
         AtomicLong nanos = new AtomicLong(System.nanoTime());
-        CassandraLease lease = new CassandraLease(
-                settings(TestCassandra.unique("clock-"), "one", "heartbeat-interval = 50ms"),
-                (ExtendedActorSystem) system,
-                nanos::get);
+        CassandraLease lease = lease(TestCassandra.unique("clock-"), "one", "heartbeat-interval = 50ms", nanos::get);
         CountDownLatch lost = new CountDownLatch(1);
         assertThat(now(lease.acquire(why -> lost.countDown()))).isTrue();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(9));
@@ -273,5 +281,93 @@ class CassandraLeaseTest {
         assertThat(other.checkLease()).isTrue();
         assertThat(other.epoch()).isGreaterThan(1);
         now(other.release());
+    }
+
+    private static List<CassandraLease> leases(String changed, LongSupplier nanos, String... names) {
+        Timing timing = Timing.of(settings("", "one", changed));
+        OwnerSession session = new OwnerSession(timing, (ExtendedActorSystem) system, nanos);
+        return Stream.of(names)
+                .map(name -> new CassandraLease(settings(name, "one", changed), session))
+                .toList();
+    }
+
+    private static void taken(CassandraLease lease) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!lease.checkLease() && System.nanoTime() < end) {
+            answered(lease.acquire());
+        }
+        assertThat(lease.checkLease()).isTrue();
+    }
+
+    private static void answered(CompletionStage<Boolean> answer) {
+        answer.exceptionally(_ -> false).toCompletableFuture().join();
+    }
+
+    @Test
+    void leases_of_one_session_are_lost_together_and_go_on_together_when_cassandra_still_has_it() throws Exception {
+        AtomicLong nanos = new AtomicLong(System.nanoTime());
+        List<CassandraLease> both =
+                leases("heartbeat-interval = 50ms", nanos::get, TestCassandra.unique("a-"), TestCassandra.unique("b-"));
+        CountDownLatch lost = new CountDownLatch(2);
+        both.forEach(
+                lease -> assertThat(now(lease.acquire(_ -> lost.countDown()))).isTrue());
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(both).noneMatch(CassandraLease::checkLease);
+        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+        // Nobody else can have it yet: it need not be waited for.
+        both.forEach(lease -> assertThat(now(lease.acquire())).isTrue());
+        both.forEach(lease -> assertThat(lease.epoch()).isEqualTo(2));
+        CassandraLease other = lease(both.getFirst().getSettings().leaseName(), "other", "");
+        assertThat(now(other.acquire())).isFalse();
+        both.forEach(lease -> now(lease.release()));
+        assertThat(now(other.acquire())).isTrue();
+        now(other.release());
+    }
+
+    @Test
+    void what_was_lost_and_never_asked_for_again_is_given_back() throws Exception {
+        AtomicLong nanos = new AtomicLong(System.nanoTime());
+        String name = TestCassandra.unique("left-");
+        List<CassandraLease> both =
+                leases("heartbeat-interval = 50ms", nanos::get, name, TestCassandra.unique("kept-"));
+        CountDownLatch lost = new CountDownLatch(2);
+        both.forEach(
+                lease -> assertThat(now(lease.acquire(_ -> lost.countDown()))).isTrue());
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+        // The session goes on for the other one.
+        assertThat(now(both.getLast().acquire())).isTrue();
+        assertThat(now(both.getFirst().release())).isTrue();
+        CassandraLease next = lease(name, "next", "");
+        assertThat(now(next.acquire())).isTrue();
+        now(next.release());
+        now(both.getLast().release());
+    }
+
+    @Test
+    void what_cassandra_did_not_hear_is_given_back_while_the_session_lives() {
+        String name = TestCassandra.unique("unheard-");
+        String patient = "heartbeat-timeout = 90s, heartbeat-interval = 100ms, lease-operation-timeout = 1s";
+        List<CassandraLease> all =
+                leases(patient, System::nanoTime, name, TestCassandra.unique("kept-"), TestCassandra.unique("wanted-"));
+        assertThat(now(all.getFirst().acquire())).isTrue();
+        assertThat(now(all.get(1).acquire())).isTrue();
+        // Perhaps it is taken, unheard by somebody who does not want it any more.
+        CompletionStage<Boolean> taking = all.getLast().acquire();
+        TestCassandra.server().freeze();
+        try {
+            assertThatThrownBy(() -> now(all.getFirst().release())).isNotNull();
+            answered(taking);
+            answered(all.getLast().release());
+        } finally {
+            TestCassandra.server().thaw();
+        }
+        for (CassandraLease given : List.of(all.getFirst(), all.getLast())) {
+            CassandraLease next = lease(given.getSettings().leaseName(), "next", "");
+            taken(next);
+            now(next.release());
+        }
+        assertThat(all.get(1).checkLease()).as("which lives").isTrue();
+        now(all.get(1).release());
     }
 }

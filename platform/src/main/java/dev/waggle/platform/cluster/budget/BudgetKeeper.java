@@ -1,5 +1,6 @@
 package dev.waggle.platform.cluster.budget;
 
+import dev.waggle.platform.port.Homeless;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +23,11 @@ final class BudgetKeeper extends AbstractBehavior<BudgetKeeper.Command> {
     /// Of one node; a later one takes the place of the one before.
     ///
     /// @param first when the most urgent of those who wait there had its last traffic, in epoch milliseconds
-    record Want(String node, long first, int count, ActorRef<Grant> replyTo) implements Command {}
+    record Want(String node, long first, int count, ActorRef<Grant> replyTo) implements Command, Homeless {
+        /// The node goes on slowly and says it again within a second: told at once, it would only do so sooner.
+        @Override
+        public void givenUp() {}
+    }
 
     record Change(Rate rate) implements Command {}
 
