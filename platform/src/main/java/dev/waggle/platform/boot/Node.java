@@ -25,6 +25,7 @@ import dev.waggle.platform.cluster.FencedOff;
 import dev.waggle.platform.cluster.Fencing;
 import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.platform.cluster.Members;
+import dev.waggle.platform.cluster.Membership;
 import dev.waggle.platform.cluster.Questions;
 import dev.waggle.platform.cluster.ShardedAccounts;
 import dev.waggle.platform.cluster.Waking;
@@ -354,6 +355,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         leaving();
         leaveAll();
+        handOver();
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(END_MAX.toSeconds(), TimeUnit.SECONDS);
@@ -368,7 +370,17 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /// In a cluster the accounts leave while the system ends, each for its next node.
+    /// In a cluster accounts go to their next node, a few at a time; the system ends after the last one.
+    private void handOver() {
+        if (members instanceof Membership membership) {
+            Duration most = membership.leave();
+            var _ = system.getWhenTerminated()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+
     private void leaveAll() {
         if (clustered.enabled()) {
             return;

@@ -72,6 +72,7 @@ public record ClusterSettings(
                 config.getString(ROOT + "lease").strip(),
                 BootstrapSettings.of(config),
                 tls(config));
+        atLeast(Duration.ZERO, config, "handover-max");
         if (settings.enabled() && settings.tls() == null) {
             loopback("host", settings.host());
             loopback("bind-host", settings.bindHost());
@@ -110,9 +111,13 @@ public record ClusterSettings(
     }
 
     private static Duration span(Config config, String key) {
+        return atLeast(Duration.ofNanos(1), config, key);
+    }
+
+    private static Duration atLeast(Duration least, Config config, String key) {
         try {
             Duration span = config.getDuration(ROOT + key);
-            if (span.isPositive()) {
+            if (span.compareTo(least) >= 0) {
                 return span;
             }
         } catch (ConfigException.WrongType | ConfigException.BadValue e) {

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /// Who is there, and which shards of the accounts live where. Thread-safe.
 public interface Members {
-    /// @param status as the cluster says: JOINING, UP, LEAVING, EXITING, DOWN
+    /// @param status as the cluster says: JOINING, UP, LEAVING, EXITING, DOWN; DRAINING for one that is UP and
+    /// hands its accounts over before it leaves
     /// @param address where its members reach it; empty for a node that is alone
     record Member(String node, String address, String status, boolean reachable, Set<String> roles, String appVersion) {
         public Member {

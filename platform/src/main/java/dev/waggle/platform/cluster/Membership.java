@@ -2,6 +2,7 @@ package dev.waggle.platform.cluster;
 
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.cluster.bootstrap.Bootstrap;
+import dev.waggle.platform.cluster.handover.Leaving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,12 +43,14 @@ public final class Membership implements Members {
 
     private final ActorSystem<?> system;
     private final Cluster cluster;
+    private final Leaving leaving;
     private final int shards;
 
     private Membership(ActorSystem<?> system, int shards) {
         this.system = system;
         this.shards = shards;
         this.cluster = Cluster.get(system);
+        this.leaving = Leaving.of(system);
     }
 
     /// Joins, and waits until the others have taken this node in.
@@ -148,7 +151,9 @@ public final class Membership implements Members {
             all.add(new Member(
                     name(member),
                     text(member.address()),
-                    member.status().toString().toUpperCase(java.util.Locale.ROOT),
+                    leaving.is(member) && member.status().equals(MemberStatus.up())
+                            ? "DRAINING"
+                            : member.status().toString().toUpperCase(java.util.Locale.ROOT),
                     !lost.contains(member),
                     member.getRoles().stream()
                             .filter(role -> !role.startsWith(ClusterSettings.NAME) && !role.startsWith("dc-"))
@@ -195,9 +200,23 @@ public final class Membership implements Members {
                 .findFirst();
         found.ifPresent(member -> {
             log.info("{} is to hand its accounts over and leave", node);
-            cluster.manager().tell(new Leave(member.address()));
+            if (leaving.most().isZero()) {
+                cluster.manager().tell(new Leave(member.address()));
+            } else {
+                leaving.begin(member);
+            }
         });
         return found.isPresent();
+    }
+
+    /// Has this member hand its accounts over and leave, if anybody is there to take them.
+    ///
+    /// @return how long that may take at the most
+    public Duration leave() {
+        if (!leaving.most().isZero()) {
+            leaving.begin(cluster.selfMember());
+        }
+        return leaving.most();
     }
 
     @Override
@@ -205,7 +224,8 @@ public final class Membership implements Members {
         Set<org.apache.pekko.cluster.Member> lost = cluster.state().getUnreachable();
         Optional<org.apache.pekko.cluster.Member> target = StreamSupport.stream(
                         cluster.state().getMembers().spliterator(), false)
-                .filter(member -> member.status().equals(MemberStatus.up()) && !lost.contains(member))
+                .filter(member ->
+                        member.status().equals(MemberStatus.up()) && !leaving.is(member) && !lost.contains(member))
                 .filter(member -> node.isEmpty()
                         ? !name(member).equals(from)
                         : name(member).equals(node))

@@ -1,6 +1,9 @@
 package dev.waggle.platform.cluster;
 
+import dev.waggle.platform.cluster.handover.Leaving;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,18 +24,24 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /// Which node gets a shard: the one that people moved it to, while that one is a member, and otherwise one that has
-/// few. A wish is shared by all nodes and lasts as long as any of them does.
+/// few. A wish is shared by all nodes and lasts as long as any of them does. A member that is leaving gets none,
+/// and gives a few at a time.
 final class Placement implements ActorSystemDependentAllocationStrategy {
     private final String type;
     private final ShardAllocationStrategy base;
+    private final Leaving leaving;
+    private final int atOnce;
     private @Nullable Cluster cluster;
     private @Nullable ExternalShardAllocationClient wishes;
     private volatile Map<String, ShardLocation> known = Map.of();
 
     /// @param type whose shards these are
-    Placement(String type, ShardAllocationStrategy base) {
+    /// @param atOnce so many shards of members that are leaving are under way at a time
+    Placement(String type, ShardAllocationStrategy base, Leaving leaving, int atOnce) {
         this.type = type;
         this.base = base;
+        this.leaving = leaving;
+        this.atOnce = atOnce;
     }
 
     @Override
@@ -90,8 +99,19 @@ final class Placement implements ActorSystemDependentAllocationStrategy {
             ActorRef requester,
             String shard,
             scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> allocations) {
-        ActorRef wished = at(CollectionConverters.asJava(allocations).keySet(), known.get(shard));
-        return wished != null ? Future.successful(wished) : base.allocateShard(requester, shard, allocations);
+        var staying = staying(allocations);
+        ActorRef wished = at(CollectionConverters.asJava(staying).keySet(), known.get(shard));
+        return wished != null ? Future.successful(wished) : base.allocateShard(requester, shard, staying);
+    }
+
+    /// Those that are not leaving; all of them when there is nobody else.
+    private scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> staying(
+            scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> allocations) {
+        Map<ActorRef, IndexedSeq<String>> all = new HashMap<>(CollectionConverters.asJava(allocations));
+        if (!all.keySet().removeIf(region -> leaving.isAt(address(region))) || all.isEmpty()) {
+            return allocations;
+        }
+        return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(all));
     }
 
     @Override
@@ -100,18 +120,31 @@ final class Placement implements ActorSystemDependentAllocationStrategy {
             scala.collection.immutable.Set<String> underWay) {
         hear();
         Map<String, ShardLocation> all = known;
-        Map<ActorRef, IndexedSeq<String>> regions = CollectionConverters.asJava(allocations);
+        var staying = staying(allocations);
+        Set<ActorRef> regions = CollectionConverters.asJava(staying).keySet();
         Set<String> wrong = new HashSet<>();
         Set<String> right = new HashSet<>();
-        regions.forEach((region, shards) -> CollectionConverters.asJava(shards).forEach(shard -> {
-            ActorRef wished = at(regions.keySet(), all.get(shard));
-            if (wished != null) {
-                (wished.equals(region) ? right : wrong).add(shard);
-            }
-        }));
+        Set<String> left = new LinkedHashSet<>();
+        CollectionConverters.asJava(allocations)
+                .forEach((region, shards) -> CollectionConverters.asJava(shards).forEach(shard -> {
+                    ActorRef wished = at(regions, all.get(shard));
+                    if (wished != null) {
+                        (wished.equals(region) ? right : wrong).add(shard);
+                    } else if (!regions.contains(region)) {
+                        left.add(shard);
+                    }
+                }));
+        left.stream()
+                .filter(shard -> !underWay.contains(shard))
+                .limit(Math.max(0, atOnce - underWay.size()))
+                .forEach(wrong::add);
         wrong.removeIf(underWay::contains);
+        if (!left.isEmpty()) {
+            // Balance comes afterwards: what moves now need not move again.
+            return Future.successful(scala.collection.immutable.Set$.MODULE$.from(CollectionConverters.asScala(wrong)));
+        }
         CompletionStage<scala.collection.immutable.Set<String>> moves = FutureConverters.asJava(
-                        base.rebalance(allocations, underWay))
+                        base.rebalance(staying, underWay))
                 .thenApply(balancing -> {
                     Set<String> both = new HashSet<>(CollectionConverters.asJava(balancing));
                     both.removeAll(right);

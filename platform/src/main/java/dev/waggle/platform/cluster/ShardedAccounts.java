@@ -3,6 +3,8 @@ package dev.waggle.platform.cluster;
 import com.typesafe.config.Config;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.account.AccountServices;
+import dev.waggle.platform.cluster.handover.Handover;
+import dev.waggle.platform.cluster.handover.Leaving;
 import dev.waggle.platform.cluster.lease.Warden;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -16,7 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.cluster.sharding.ShardCoordinator;
-import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.typed.HashCodeNoEnvelopeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -43,6 +44,8 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
             Consumer<AccountId> gone) {
         return Behaviors.setup(context -> {
             Placement.keep(context.getSystem().classicSystem(), KEY.name());
+            Leaving leaving = Leaving.of(context.getSystem());
+            context.spawn(Handover.create(leaving, KEY), "handover");
             ActorRef<Warden.Command> warden = fencing.warden(context);
             return new ShardedAccounts(
                     context,
@@ -61,7 +64,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                                                             gone,
                                                             entity.getShard())))
                                     .withMessageExtractor(new ByAccount(shards))
-                                    .withAllocationStrategy(new Placement(KEY.name(), base(context.getSystem())))
+                                    .withAllocationStrategy(placement(context.getSystem(), leaving))
                                     .withStopMessage(new Accounts.HandOff())));
         });
     }
@@ -71,10 +74,15 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
         this.region = region;
     }
 
-    private static ShardAllocationStrategy base(ActorSystem<?> system) {
+    private static Placement placement(ActorSystem<?> system, Leaving leaving) {
         Config config = system.settings().config().getConfig("pekko.cluster.sharding.least-shard-allocation-strategy");
-        return ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(
-                config.getInt("rebalance-absolute-limit"), config.getDouble("rebalance-relative-limit"));
+        int atOnce = config.getInt("rebalance-absolute-limit");
+        return new Placement(
+                KEY.name(),
+                ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(
+                        atOnce, config.getDouble("rebalance-relative-limit")),
+                leaving,
+                atOnce);
     }
 
     /// The shard that an account is in, with others.

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,9 +148,21 @@ class ClusterTest {
                 .isInstanceOf(Answer.Granted.class);
     }
 
+    /// What a node says of itself.
+    private static void until(Node node, Predicate<String> status) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (node.members().members().stream()
+                .filter(member -> member.node().equals(node.name()))
+                .noneMatch(member -> status.test(member.status()))) {
+            assertThat(System.nanoTime()).as("%s", node.members().members()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void accounts_that_move_or_leave_a_drained_node_lose_nothing(@TempDir Path data) throws Exception {
-        try (Crowd crowd = Crowd.cluster(data, 3, 6, ConfigFactory.empty())) {
+        Config patient = ConfigFactory.parseString("waggle.cluster.handover-max = 60s");
+        try (Crowd crowd = Crowd.cluster(data, 3, 6, patient)) {
             crowd.talk();
             crowd.gaps().begin();
             crowd.pass(30);
@@ -166,6 +179,9 @@ class ClusterTest {
             crowd.pass(30);
             Node drained = crowd.hive().without("node-2");
             assertThat(crowd.node().members().drain("node-2")).isTrue();
+            until(drained, "DRAINING"::equals);
+            until(drained, status -> !status.equals("DRAINING"));
+            assertThat(homes(crowd.views())).as("before it leaves").doesNotContain("node-2");
             drained.system().getWhenTerminated().toCompletableFuture().join();
             drained.close();
             crowd.until(

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// they are one process. A node of a cluster that is closed ends without a word to the others.
 final class Hive implements AutoCloseable {
     private static final Config MEMBER = ConfigFactory.parseString("""
-            waggle.cluster { enabled = on, port = 0, shards = 24, stable-after = 1s, join-max = 300s }
+            waggle.cluster { enabled = on, port = 0, shards = 24, stable-after = 1s, join-max = 300s, handover-max = 0s }
             waggle.store-lease { heartbeat-timeout = 6s, heartbeat-interval = 1s }
             pekko {
               coordinated-shutdown.run-by-actor-system-terminate = off
