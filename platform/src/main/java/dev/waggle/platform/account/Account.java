@@ -70,8 +70,14 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
     private AccountState stands = AccountState.EMPTY;
 
     public static Behavior<AccountCommand> create(AccountId id, AccountServices services) {
+        return create(id, services, _ -> {});
+    }
+
+    /// @param absences given what answers for the account once its actor has ended; it may not be asked before
+    public static Behavior<AccountCommand> create(
+            AccountId id, AccountServices services, Consumer<Reception.Absence<AccountCommand>> absences) {
         return Behaviors.<AccountMessage>setup(_ -> {
-                    Reception<AccountMessage, AccountCommand> reception = services.reception(id);
+                    Reception<AccountMessage, AccountCommand> reception = services.reception(id, absences);
                     return reception.before(
                             opening(id, services, reception),
                             SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));

@@ -68,8 +68,11 @@ public record AccountServices(
         return tenures.apply(account);
     }
 
-    Reception<AccountMessage, AccountCommand> reception(AccountId account) {
-        return new Reception<>(AccountMessage.class, AccountCommand.class, AccountCommand.REFUSING, tenure(account));
+    /// @param absences given what answers for the account once its actor has ended
+    Reception<AccountMessage, AccountCommand> reception(
+            AccountId account, Consumer<Reception.Absence<AccountCommand>> absences) {
+        return new Reception<>(
+                AccountMessage.class, AccountCommand.class, AccountCommand.REFUSING, tenure(account), absences);
     }
 
     /// What an account may forget, and when.

@@ -251,7 +251,8 @@ public final class Node implements AutoCloseable {
                 fencedOff,
                 services,
                 this::erase,
-                account -> host.tell(new PluginHost.Gone(account)));
+                account -> host.tell(new PluginHost.Gone(account)),
+                directory::adrift);
     }
 
     private CompletionStage<Void> erase(AccountId account) {

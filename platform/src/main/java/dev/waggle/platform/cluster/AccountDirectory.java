@@ -173,6 +173,15 @@ public final class AccountDirectory {
         return written;
     }
 
+    /// What was seen of it last is over, and what it does now nobody here knows. Told to the other nodes, and never
+    /// written: whoever has it says so himself, and later than this.
+    public void adrift(AccountId id) {
+        AccountRow now = rows.computeIfPresent(id.value(), (_, known) -> known.waiting());
+        if (now != null) {
+            listeners.forEach(listener -> listener.accept(now));
+        }
+    }
+
     public CompletionStage<Void> remove(AccountId id) {
         rows.remove(id.value());
         return change(id, null).thenRun(() -> mourners.forEach(listener -> listener.accept(id)));

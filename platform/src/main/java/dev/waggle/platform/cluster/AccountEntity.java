@@ -7,11 +7,14 @@ import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
+import dev.waggle.platform.account.reception.Reception;
+import dev.waggle.platform.account.reception.TenureException;
 import dev.waggle.platform.cluster.lease.Warden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -60,6 +63,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     /// @param fencedOff told when an account ends since its lease is over
     /// @param erase removes data key, rows and directory entry of an account that does not run
     /// @param gone told when the account does not run here any more
+    /// @param adrift told when nobody here can say any more what the account does
     record Place(
             AccountServices services,
             @Nullable ActorRef<Warden.Command> warden,
@@ -67,6 +71,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
             String shardId,
             Function<AccountId, CompletionStage<Void>> erase,
             Consumer<AccountId> gone,
+            Consumer<AccountId> adrift,
             ActorRef<ClusterSharding.ShardCommand> shard) {}
 
     private final AccountId id;
@@ -80,6 +85,10 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     private boolean handedOff;
     /// The lease of the shard is this node's.
     private boolean tenured;
+    /// It was, and is not now: whoever asks is not kept waiting for the store to say whose it is.
+    private boolean adrift;
+    /// What the account left behind when its actor ended.
+    private final AtomicReference<Reception.@Nullable Absence<AccountCommand>> absence = new AtomicReference<>();
 
     static Behavior<Accounts.Command> create(AccountId id, Place place) {
         return Behaviors.setup(
@@ -149,20 +158,31 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     /// Without the lease of its shard no account runs: whoever has it may be about to act.
     private void told(Warden.Word word) {
         tenured = word == Warden.Word.HELD;
+        adrift = !tenured;
+        if (adrift) {
+            castOff();
+        } else if (account == null && !erasing.isEmpty()) {
+            eraseNow();
+        } else {
+            begin();
+        }
+    }
+
+    private void castOff() {
+        place.adrift().accept(id);
         ActorRef<AccountCommand> now = account;
-        if (!tenured && now != null) {
+        if (now == null) {
+            refuseAll();
+        } else {
             place.fencedOff().ends(now.path());
             getContext().stop(now);
-        } else if (tenured && now == null && !erasing.isEmpty()) {
-            eraseNow();
-        } else if (tenured) {
-            begin();
         }
     }
 
     private void begin() {
         if (account == null && tenured && erasing.isEmpty() && !handedOff) {
-            ActorRef<AccountCommand> begun = getContext().spawnAnonymous(Account.create(id, place.services()));
+            ActorRef<AccountCommand> begun =
+                    getContext().spawnAnonymous(Account.create(id, place.services(), absence::set));
             getContext().watch(begun);
             account = begun;
             waiting.forEach(begun::tell);
@@ -180,10 +200,25 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
             now.tell(command);
         } else if (handedOff) {
             command.refuse(Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the account moves to another node"));
+        } else if (adrift && now == null) {
+            refuse(command);
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(command);
         } else {
             command.refuse(Refusal.of(Refusal.Code.MAILBOX_FULL, "the account begins anew, or is being removed"));
+        }
+    }
+
+    private void refuseAll() {
+        waiting.forEach(this::refuse);
+        waiting.clear();
+    }
+
+    /// What it looks like can be said all the same.
+    private void refuse(AccountCommand command) {
+        Reception.Absence<AccountCommand> left = absence.get();
+        if (left == null || !left.answers(command, new TenureException())) {
+            command.refuse(Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the store does not say whose the account is"));
         }
     }
 
@@ -251,6 +286,9 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
 
     private Behavior<Accounts.Command> ended(boolean failed) {
         account = null;
+        if (adrift) {
+            refuseAll();
+        }
         boolean again = !restarting.isEmpty();
         restarting.forEach(asker -> asker.tell(Answer.of(Done.getInstance())));
         restarting.clear();

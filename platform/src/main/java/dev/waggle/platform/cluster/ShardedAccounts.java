@@ -35,13 +35,15 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
     /// @param fencedOff told which accounts end since their lease is over
     /// @param erase removes data key, rows and directory entry of an account that does not run
     /// @param gone told when an account does not run here any more
+    /// @param adrift told when nobody here can say any more what an account does, since its lease is over
     public static Behavior<Accounts.Command> create(
             int shards,
             Fencing fencing,
             FencedOff fencedOff,
             AccountServices services,
             Function<AccountId, CompletionStage<Void>> erase,
-            Consumer<AccountId> gone) {
+            Consumer<AccountId> gone,
+            Consumer<AccountId> adrift) {
         return Behaviors.setup(context -> {
             Placement.keep(context.getSystem().classicSystem(), KEY.name());
             Leaving leaving = Leaving.of(context.getSystem());
@@ -62,6 +64,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                                                                     shard(new AccountId(entity.getEntityId()), shards)),
                                                             erase,
                                                             gone,
+                                                            adrift,
                                                             entity.getShard())))
                                     .withMessageExtractor(new ByAccount(shards))
                                     .withAllocationStrategy(placement(context.getSystem(), leaving))

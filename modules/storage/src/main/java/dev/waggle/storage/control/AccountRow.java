@@ -6,6 +6,7 @@ import dev.waggle.storage.row.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The directory's view of an account: what people set and what was observed last. The account itself is its only
@@ -21,10 +22,21 @@ public record AccountRow(
         @Nullable Jid pn,
         @Nullable Jid lid,
         Instant updatedAt) {
+    private static final Set<String> CONNECTED = Set.of("CONNECTING", "SYNCING", "ONLINE");
+
     public AccountRow {
         labels = List.copyOf(labels);
         metadata = Map.copyOf(metadata);
         updatedAt = Times.millis(updatedAt);
+    }
+
+    /// The same account a moment later, which waits if it was connected or about to be.
+    public AccountRow waiting() {
+        if (!CONNECTED.contains(observedState)) {
+            return this;
+        }
+        return new AccountRow(id, desiredState, "WAITING", pushName, labels, metadata, jid, pn, lid, updatedAt)
+                .after(this);
     }
 
     /// The same, or as if written a moment after `other` when it was not: so that clocks that differ between

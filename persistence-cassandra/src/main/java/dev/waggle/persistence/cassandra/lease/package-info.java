@@ -1,6 +1,6 @@
-/// Who may do something that only one may do: a row in Cassandra with a time to live.
+/// Who may do something that only one may do: rows in Cassandra that stand on a session with a time to live.
 ///
-/// - Knows: the table of leases, and until when this process holds which.
+/// - Knows: the table of leases, until when the session of this process lives, and which leases stand on it.
 /// - Receives: names of leases and owners from the actor system's cluster.
 /// - Gives: [dev.waggle.persistence.cassandra.lease.CassandraLease] for shards and for the resolver of split
 ///   brains.

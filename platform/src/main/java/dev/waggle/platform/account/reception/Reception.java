@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.BehaviorInterceptor;
 import org.apache.pekko.actor.typed.PostStop;
@@ -53,6 +54,7 @@ public final class Reception<M, C extends M> {
     private final Class<C> commands;
     private final Refusing<C> refusing;
     private final Tenure tenure;
+    private final Consumer<Absence<C>> absences;
     private final Set<C> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Throwable away;
     private @Nullable Throwable unread;
@@ -60,11 +62,14 @@ public final class Reception<M, C extends M> {
     private boolean begun;
     private boolean ending;
 
-    public Reception(Class<M> messages, Class<C> commands, Refusing<C> refusing, Tenure tenure) {
+    /// @param absences given what each life leaves, for those who are asked when the actor is gone
+    public Reception(
+            Class<M> messages, Class<C> commands, Refusing<C> refusing, Tenure tenure, Consumer<Absence<C>> absences) {
         this.messages = messages;
         this.commands = commands;
         this.refusing = refusing;
         this.tenure = tenure;
+        this.absences = absences;
     }
 
     /// The actor with this door before it.
@@ -100,6 +105,7 @@ public final class Reception<M, C extends M> {
     public void back(Absence<C> later) {
         away = null;
         absence = later;
+        absences.accept(later);
     }
 
     /// The journal could not be read in this life. An actor that lives by its journal would end for good of that;

@@ -4,7 +4,7 @@ package dev.waggle.platform.account.reception;
 public final class TenureException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TenureException() {
+    public TenureException() {
         super("the lease of the account's shard is over");
     }
 }
