@@ -1,12 +1,12 @@
 package dev.waggle.platform.cluster;
 
-import dev.waggle.platform.cluster.handover.Leaving;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
@@ -29,15 +29,16 @@ import scala.jdk.javaapi.FutureConverters;
 final class Placement implements ActorSystemDependentAllocationStrategy {
     private final String type;
     private final ShardAllocationStrategy base;
-    private final Leaving leaving;
+    private final Predicate<Address> leaving;
     private final int atOnce;
     private @Nullable Cluster cluster;
     private @Nullable ExternalShardAllocationClient wishes;
     private volatile Map<String, ShardLocation> known = Map.of();
 
     /// @param type whose shards these are
+    /// @param leaving whether the member at an address is leaving
     /// @param atOnce so many shards of members that are leaving are under way at a time
-    Placement(String type, ShardAllocationStrategy base, Leaving leaving, int atOnce) {
+    Placement(String type, ShardAllocationStrategy base, Predicate<Address> leaving, int atOnce) {
         this.type = type;
         this.base = base;
         this.leaving = leaving;
@@ -108,7 +109,7 @@ final class Placement implements ActorSystemDependentAllocationStrategy {
     private scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> staying(
             scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> allocations) {
         Map<ActorRef, IndexedSeq<String>> all = new HashMap<>(CollectionConverters.asJava(allocations));
-        if (!all.keySet().removeIf(region -> leaving.isAt(address(region))) || all.isEmpty()) {
+        if (!all.keySet().removeIf(region -> leaving.test(address(region))) || all.isEmpty()) {
             return allocations;
         }
         return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(all));

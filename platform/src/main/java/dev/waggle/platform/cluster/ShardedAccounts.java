@@ -84,7 +84,7 @@ public final class ShardedAccounts extends AbstractBehavior<Accounts.Command> {
                 KEY.name(),
                 ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(
                         atOnce, config.getDouble("rebalance-relative-limit")),
-                leaving,
+                leaving::isAt,
                 atOnce);
     }
 

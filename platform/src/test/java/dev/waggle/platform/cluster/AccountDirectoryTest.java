@@ -69,6 +69,28 @@ class AccountDirectoryTest {
     }
 
     @Test
+    void whom_nobody_can_speak_for_waits_on_every_node_until_an_owner_says_otherwise() {
+        tell(ahead, next, reader);
+        tell(next, ahead, reader);
+        ahead.put(row("ONLINE", NOW)).toCompletableFuture().join();
+        ahead.adrift(BEE);
+        for (AccountDirectory one : List.of(ahead, next, reader)) {
+            assertThat(one.find(BEE)).map(AccountRow::observedState).contains("WAITING");
+        }
+        assertThat(store.account(BEE).toCompletableFuture().join())
+                .as("what was written stays")
+                .map(AccountRow::observedState)
+                .contains("ONLINE");
+        next.put(row("ONLINE", NOW)).toCompletableFuture().join();
+        for (AccountDirectory one : List.of(ahead, next, reader)) {
+            assertThat(one.find(BEE)).map(AccountRow::observedState).contains("ONLINE");
+        }
+        next.put(row("LOGGED_OUT", NOW)).toCompletableFuture().join();
+        next.adrift(BEE);
+        assertThat(reader.find(BEE)).map(AccountRow::observedState).contains("LOGGED_OUT");
+    }
+
+    @Test
     void who_missed_some_of_it_has_it_right_after_the_next_reading() {
         tell(ahead, reader);
         ahead.put(row("ONLINE", NOW.plusSeconds(3_600))).toCompletableFuture().join();
