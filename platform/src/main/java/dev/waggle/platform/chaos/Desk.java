@@ -143,7 +143,12 @@ public final class Desk {
             for (String line = lines.readLine(); line != null && answer.statusCode() == 200; line = lines.readLine()) {
                 following.heard = System.nanoTime();
                 if (line.startsWith("data:")) {
-                    Event event = event(account, Web.JSON.readTree(line.substring(5)));
+                    JsonNode data = Web.JSON.readTree(line.substring(5));
+                    if (!data.has("sequence")) {
+                        // A problem, which is the last frame.
+                        return last;
+                    }
+                    Event event = event(account, data);
                     last = event.sequence();
                     told.accept(event);
                 }
