@@ -8,6 +8,7 @@ import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.cluster.Accounts;
+import dev.waggle.platform.port.Belated;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,18 @@ class DeadLettersTest {
         }
         counted(2, 0);
         assertThat(meters.counter("waggle.fenced.letters").count()).isEqualTo(1);
+    }
+
+    private record Said() implements Belated {}
+
+    @Test
+    void word_to_one_that_ended_that_something_of_it_is_done_is_no_loss() {
+        begin();
+        ActorRef<Said> gone = KIT.spawn(Behaviors.stopped());
+        seen.expectTerminated(gone);
+        gone.tell(new Said());
+        assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
+        counted(1, 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.waggle.platform.account.connection;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.FrameCipher;
 import dev.waggle.noise.HandshakeException;
+import dev.waggle.platform.port.Belated;
 import dev.waggle.platform.port.Received;
 import dev.waggle.stanza.Failure;
 import dev.waggle.stanza.Ib;
@@ -59,7 +60,7 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     record Ask(Function<String, Node> question, CompletableFuture<Node> reply) implements Command {}
 
-    record Settled(int stanzas) implements Command {}
+    record Settled(int stanzas) implements Command, Belated {}
 
     /// @param last nobody will ask of it any more: it ends with its socket
     record Close(String why, boolean last) implements Command {}

@@ -1,0 +1,5 @@
+package dev.waggle.platform.port;
+
+/// A message that may come when its recipient has ended, and that nothing is lost with: it only says that something
+/// of the recipient's is done.
+public interface Belated {}
