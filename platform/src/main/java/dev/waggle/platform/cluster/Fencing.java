@@ -3,6 +3,7 @@ package dev.waggle.platform.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import dev.waggle.address.AccountId;
 import dev.waggle.platform.cluster.lease.Tenures;
 import dev.waggle.platform.cluster.lease.Warden;
@@ -24,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// @param lease path of the section that leases are made from; empty: there are none
 public record Fencing(boolean clustered, String lease, Duration margin) {
     private static final String LEASE = "waggle.cluster.lease";
+    private static final String STABLE = "waggle.cluster.stable-after";
     private static final String MARGIN = "waggle.cluster.lease-margin";
     private static final String NONE = "none";
     private static final String OF_STORES = "waggle.store-lease";
     private static final String RESOLVER = "pekko.cluster.split-brain-resolver.";
-    /// Shorter than it takes to miss a node and to agree that it is gone: who decided last and died since does not
-    /// keep those who are left from deciding.
-    private static final Config OF_SPLITS = ConfigFactory.parseString(
-            "heartbeat-timeout = 4s, heartbeat-interval = 1s, lease-operation-timeout = 3s, clock-skew = 1s");
+    private static final Duration SPLIT_MIN = Duration.ofSeconds(4);
 
     private static final String SPLIT_LEASE = RESOLVER + "waggle-lease";
 
@@ -82,7 +81,17 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
         return ConfigFactory.parseMap(all)
                 .withValue(
                         SPLIT_LEASE,
-                        OF_SPLITS.withFallback(config.getConfig(lease)).root());
+                        ofSplits(config).withFallback(config.getConfig(lease)).root());
+    }
+
+    /// Shorter than it takes to miss a node and to agree that it is gone, so who decided last and died since does
+    /// not keep those who are left from deciding; and not much shorter, since the other part of a split may notice
+    /// it later, and must find the lease of who decided, also when that one has ended by its own decision.
+    private static Config ofSplits(Config config) {
+        Duration agreed = config.getDuration(STABLE).minusSeconds(1);
+        Duration held = agreed.compareTo(SPLIT_MIN) > 0 ? agreed : SPLIT_MIN;
+        return ConfigFactory.parseString("heartbeat-interval = 1s, lease-operation-timeout = 3s, clock-skew = 1s")
+                .withValue("heartbeat-timeout", ConfigValueFactory.fromAnyRef(held));
     }
 
     /// Whether this node may act for an account.

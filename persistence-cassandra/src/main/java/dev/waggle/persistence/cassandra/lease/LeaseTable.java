@@ -26,7 +26,6 @@ final class LeaseTable {
     private final PreparedStatement begin;
     private final PreparedStatement renew;
     private final PreparedStatement living;
-    private final PreparedStatement end;
 
     LeaseTable(CqlSession session, String keyspace, Duration timeout) {
         this.session = session;
@@ -40,7 +39,6 @@ final class LeaseTable {
         begin = session.prepare("INSERT INTO " + table + " (name, owner) VALUES (?, ?) IF NOT EXISTS USING TTL ?");
         renew = session.prepare("UPDATE " + table + " USING TTL ? SET owner = ? WHERE name = ? IF owner = ?");
         living = session.prepare("SELECT owner FROM " + table + " WHERE name = ?");
-        end = session.prepare("DELETE owner FROM " + table + " WHERE name = ? IF owner = ?");
     }
 
     CompletionStage<Standing> look(String name) {
@@ -104,9 +102,5 @@ final class LeaseTable {
                     Row row = result.one();
                     return row != null && row.getString("owner") != null;
                 });
-    }
-
-    CompletionStage<Boolean> end(String session) {
-        return applied(end.bind(session, session));
     }
 }

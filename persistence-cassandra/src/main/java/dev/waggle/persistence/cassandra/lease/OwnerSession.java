@@ -92,18 +92,13 @@ final class OwnerSession {
         system.registerOnTermination(() -> end(link));
     }
 
-    /// Nothing holds a lease any more: what was not given back is free at once.
+    /// What was not given back lasts until its time is over: who decided which part of a split cluster ends, itself
+    /// among them, keeps the other part from deciding otherwise.
     private synchronized void end(Link link) {
-        boolean told = lives;
-        String now = name;
         ended = true;
         lives = false;
         stop();
-        if (!told || now == null) {
-            link.close();
-            return;
-        }
-        var _ = table.end(now).whenComplete((_, _) -> link.close());
+        link.close();
     }
 
     LeaseTable table() {

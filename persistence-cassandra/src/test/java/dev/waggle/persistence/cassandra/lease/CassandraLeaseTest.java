@@ -324,6 +324,22 @@ class CassandraLeaseTest {
         now(other.release());
     }
 
+    /// Who decided which part of a split cluster ends, itself among them, still keeps the other part from it.
+    @Test
+    void what_an_actor_system_held_when_it_ended_lasts_until_its_time_is_over() throws Exception {
+        String name = TestCassandra.unique("ended-");
+        ActorSystem other = ActorSystem.create("leases", system.settings().config());
+        Lease held = LeaseProvider.get(other).getLease(name, "waggle.cassandra-lease", "node-1");
+        assertThat(now(held.acquire())).isTrue();
+        other.terminate();
+        other.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        CassandraLease next = lease(name, "next", "");
+        assertThat(now(next.acquire())).isFalse();
+        taken(next);
+        assertThat(next.epoch()).isEqualTo(2);
+        now(next.release());
+    }
+
     @Test
     void what_was_lost_and_never_asked_for_again_is_given_back() throws Exception {
         AtomicLong nanos = new AtomicLong(System.nanoTime());

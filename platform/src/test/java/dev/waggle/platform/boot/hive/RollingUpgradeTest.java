@@ -22,19 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three nodes are replaced by those of the next build, one after the other, while everybody talks.
-@EnabledIfSystemProperty(
-        named = "waggle.test.storm",
-        matches = "true",
-        disabledReason = "not repeated often enough yet: -Dwaggle.test.storm=true")
 class RollingUpgradeTest {
     private static final int ACCOUNTS = 6;
     private static final long PATIENCE_SECONDS = 180;
     private static final Config BEFORE = ConfigFactory.parseString("""
-            waggle.cluster.app-version = "1.0.0"
+            waggle.cluster { app-version = "1.0.0", handover-max = 60s }
             waggle.webhook { allow-http = on, allow-private = on }
             """);
     /// Says more than the nodes before it know, and does not understand what they say to their own build only.
