@@ -45,7 +45,8 @@ final class DeadLetters {
             Pattern.compile("org\\.apache\\.pekko\\.actor\\.(typed\\.internal\\.)?TimerSchedulerImpl\\$.*");
 
     /// What the cluster says to nodes that it has not missed yet, what is said to actors there, what is published
-    /// to the topic of a node that is ending, and what is left of connections that end with a node.
+    /// to the topic of a node that is ending or told of its subscribers, and what is left of connections that end
+    /// with a node.
     private static final String FAR_METER = "waggle.far.letters";
 
     /// What reached a shard while it moved.
@@ -57,8 +58,8 @@ final class DeadLetters {
     /// What reached an account that had lost its right to act.
     private static final String FENCED_METER = "waggle.fenced.letters";
 
-    private static final Pattern CLUSTERS =
-            Pattern.compile("org\\.apache\\.pekko\\.(cluster|remote|io|actor\\.typed\\.internal\\.pubsub)\\..*");
+    private static final Pattern CLUSTERS = Pattern.compile(
+            "org\\.apache\\.pekko\\.(cluster|remote|io|actor\\.typed\\.internal\\.(pubsub|receptionist))\\..*");
 
     private static final long LOGGED_FIRST = 16;
 
