@@ -7,6 +7,7 @@ import dev.waggle.platform.account.ledger.Ledger;
 import dev.waggle.platform.account.projection.Projection;
 import dev.waggle.platform.account.reception.Departure;
 import dev.waggle.platform.account.reception.Reception;
+import dev.waggle.platform.account.reception.TenureException;
 import dev.waggle.platform.account.retention.Retention;
 import dev.waggle.platform.account.state.AccountState;
 import dev.waggle.platform.account.state.Drafts;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -73,11 +75,13 @@ public final class Account extends EventSourcedBehavior<AccountMessage, Event, A
         return create(id, services, _ -> {});
     }
 
-    /// @param absences given what answers for the account once its actor has ended; it may not be asked before
+    /// @param heirs given what answers for the account once its actor was ended, since it may not act any more, and
+    /// says whether it did; it may not be asked before
     public static Behavior<AccountCommand> create(
-            AccountId id, AccountServices services, Consumer<Reception.Absence<AccountCommand>> absences) {
+            AccountId id, AccountServices services, Consumer<Predicate<AccountCommand>> heirs) {
         return Behaviors.<AccountMessage>setup(_ -> {
-                    Reception<AccountMessage, AccountCommand> reception = services.reception(id, absences);
+                    Reception<AccountMessage, AccountCommand> reception = services.reception(
+                            id, left -> heirs.accept(command -> left.answers(command, new TenureException())));
                     return reception.before(
                             opening(id, services, reception),
                             SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));

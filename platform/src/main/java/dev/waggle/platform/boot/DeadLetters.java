@@ -3,7 +3,7 @@ package dev.waggle.platform.boot;
 import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
-import dev.waggle.platform.port.Belated;
+import dev.waggle.platform.account.connection.Belated;
 import dev.waggle.platform.port.Homeless;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

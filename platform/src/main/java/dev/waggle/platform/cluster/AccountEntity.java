@@ -7,16 +7,14 @@ import dev.waggle.platform.account.AccountServices;
 import dev.waggle.platform.account.AccountView;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
-import dev.waggle.platform.account.reception.Reception;
-import dev.waggle.platform.account.reception.TenureException;
 import dev.waggle.platform.cluster.lease.Warden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -87,8 +85,8 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     private boolean tenured;
     /// It was, and is not now: whoever asks is not kept waiting for the store to say whose it is.
     private boolean adrift;
-    /// What the account left behind when its actor ended.
-    private final AtomicReference<Reception.@Nullable Absence<AccountCommand>> absence = new AtomicReference<>();
+    /// What answers for the account when its actor was ended.
+    private volatile Predicate<AccountCommand> heir = _ -> false;
 
     static Behavior<Accounts.Command> create(AccountId id, Place place) {
         return Behaviors.setup(
@@ -182,7 +180,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
     private void begin() {
         if (account == null && tenured && erasing.isEmpty() && !handedOff) {
             ActorRef<AccountCommand> begun =
-                    getContext().spawnAnonymous(Account.create(id, place.services(), absence::set));
+                    getContext().spawnAnonymous(Account.create(id, place.services(), left -> heir = left));
             getContext().watch(begun);
             account = begun;
             waiting.forEach(begun::tell);
@@ -216,8 +214,7 @@ final class AccountEntity extends AbstractBehavior<Accounts.Command> {
 
     /// What it looks like can be said all the same.
     private void refuse(AccountCommand command) {
-        Reception.Absence<AccountCommand> left = absence.get();
-        if (left == null || !left.answers(command, new TenureException())) {
+        if (!heir.test(command)) {
             command.refuse(Refusal.of(Refusal.Code.JOURNAL_UNAVAILABLE, "the store does not say whose the account is"));
         }
     }

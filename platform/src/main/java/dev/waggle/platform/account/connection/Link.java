@@ -3,7 +3,6 @@ package dev.waggle.platform.account.connection;
 import dev.waggle.address.Bytes;
 import dev.waggle.noise.FrameCipher;
 import dev.waggle.noise.HandshakeException;
-import dev.waggle.platform.port.Belated;
 import dev.waggle.platform.port.Received;
 import dev.waggle.stanza.Failure;
 import dev.waggle.stanza.Ib;

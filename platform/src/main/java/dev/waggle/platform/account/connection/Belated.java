@@ -1,4 +1,4 @@
-package dev.waggle.platform.port;
+package dev.waggle.platform.account.connection;
 
 /// A message that may come when its recipient has ended, and that nothing is lost with: it only says that something
 /// of the recipient's is done.
