@@ -377,7 +377,9 @@ public final class Node implements AutoCloseable {
             Duration most = membership.leave();
             var _ = system.getWhenTerminated()
                     .toCompletableFuture()
-                    .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
+                    // Of its own: everybody else is to hear when the system has really ended.
+                    .copy()
+                    .completeOnTimeout(Done.getInstance(), most.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
     }

@@ -2,6 +2,7 @@ package dev.waggle.platform.cluster.handover;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.Address;
@@ -96,7 +97,21 @@ public final class Leaving implements Extension {
                         ORSet.empty(),
                         EVERYBODY,
                         nobody,
-                        members -> members.add(data.selfUniqueAddress(), name(member.uniqueAddress()))));
+                        members -> present(members).add(data.selfUniqueAddress(), name(member.uniqueAddress()))));
+    }
+
+    /// Without those that have left.
+    private ORSet<String> present(ORSet<String> members) {
+        Set<String> there = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .map(member -> name(member.uniqueAddress()))
+                .collect(Collectors.toSet());
+        ORSet<String> left = members;
+        for (String member : members.getElements()) {
+            if (!there.contains(member)) {
+                left = left.remove(data.selfUniqueAddress(), member);
+            }
+        }
+        return left;
     }
 
     UniqueAddress self() {
