@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ final class Schedule {
     private static final int RELEASED_AT_ONCE_MAX = 256;
     /// A clock that was set meanwhile is noticed by then.
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+    /// Stores that are behind the journal are asked again after this.
+    private static final Duration FOLLOW = Duration.ofMillis(50);
 
     private final ActorContext<AccountMessage> context;
     private final OutboundStore store;
@@ -102,17 +107,21 @@ final class Schedule {
         }
         Intent intent = state.open().get(cancel.message().value());
         if (intent == null) {
-            context.pipeToSelf(
-                    store.outboundById(cancel.message()),
-                    (row, failure) ->
-                            new AccountNotice.SendLookedUp(cancel, row == null ? Optional.empty() : row, failure));
-            return Outcome.LATER;
+            return lookUp(cancel, CompletableFuture.completedFuture(null));
         }
         if (Scheduled.waits(intent)) {
             return journal(intent, cancel);
         }
         operation.withdraw(
                 intent.getMessageId(), unsent -> context.getSelf().tell(new AccountNotice.Withdrawn(cancel, unsent)));
+        return Outcome.LATER;
+    }
+
+    private Outcome lookUp(CancelSend cancel, CompletionStage<Void> after) {
+        context.pipeToSelf(
+                after.thenCompose(_ -> store.outboundById(cancel.message())),
+                (row, failure) ->
+                        new AccountNotice.SendLookedUp(cancel, row == null ? Optional.empty() : row, failure));
         return Outcome.LATER;
     }
 
@@ -142,6 +151,12 @@ final class Schedule {
         if (row.state() == OutboundState.FAILED && row.problem().equals("cancelled")) {
             cancel.replyTo().tell(Answer.of(new Cancelled(cancel.message())));
             return NOTHING;
+        }
+        if (row.state() == OutboundState.ACCEPTED) {
+            // It is not open any more, so the stores are behind: they will say what became of it.
+            return lookUp(
+                    cancel,
+                    new CompletableFuture<Void>().completeOnTimeout(null, FOLLOW.toMillis(), TimeUnit.MILLISECONDS));
         }
         return refuse(cancel, Refusal.Code.SEND_NOT_CANCELLABLE, "it has come as far as " + row.state());
     }

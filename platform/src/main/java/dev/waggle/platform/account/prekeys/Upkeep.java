@@ -94,21 +94,23 @@ final class Upkeep {
 
     /// The difference in words; empty when there is none, or when the server does not want to tell.
     private CompletionStage<Optional<String>> compare(Line line) {
+        // What happens on the way is not compared.
+        Instant asked = clock.instant();
         return line.ask(new DigestPreKeys())
-                .thenCompose(answer -> answer.map(this::compare)
+                .thenCompose(answer -> answer.map(digest -> compare(digest, asked))
                         .orElseGet(() -> CompletableFuture.completedStage(Optional.of("nothing of ours"))))
                 .exceptionally(failure -> {
                     Throwable why = Failures.cause(failure);
                     if (why instanceof IqException refused && !refused.isTransient()) {
                         LOG.warn("the key server does not compare: {}", refused.getMessage());
-                        comparedAt = clock.instant();
+                        comparedAt = asked;
                         return Optional.empty();
                     }
                     throw new CompletionException(why);
                 });
     }
 
-    private CompletionStage<Optional<String>> compare(KeyDigest server) {
+    private CompletionStage<Optional<String>> compare(KeyDigest server, Instant asked) {
         if (server.oneTimeKeyIds().size() > IDS_MAX) {
             return CompletableFuture.completedStage(
                     Optional.of(server.oneTimeKeyIds().size() + " one-time keys"));
@@ -119,7 +121,7 @@ final class Upkeep {
                         (present, stored) -> KeyComparison.difference(server, local, present, stored))
                 .thenApply(difference -> {
                     if (difference.isEmpty()) {
-                        comparedAt = clock.instant();
+                        comparedAt = asked;
                     }
                     return difference;
                 });
