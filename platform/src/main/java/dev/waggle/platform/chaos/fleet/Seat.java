@@ -80,7 +80,8 @@ public final class Seat implements AutoCloseable {
     }
 
     /// Has the running node pretend something, until it is told otherwise; see `waggle.rehearsal-file`.
-    public void rehearse(Map<String, String> what) throws IOException {
+    // One fault ends while another one begins here: each writes the whole file.
+    public synchronized void rehearse(Map<String, String> what) throws IOException {
         StringBuilder lines = new StringBuilder();
         what.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
         Path next = rehearsal.resolveSibling("rehearsal.next");
