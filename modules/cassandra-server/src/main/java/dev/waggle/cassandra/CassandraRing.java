@@ -34,7 +34,8 @@ public final class CassandraRing implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             CassandraRing ring = new CassandraRing();
             try {
-                ring.start(directory.resolve("ring-" + attempt), settings, hosts(count));
+                ring.start(
+                        directory.resolve("ring-" + attempt), count > 1 ? settings.calmed() : settings, hosts(count));
                 return ring;
             } catch (RuntimeException e) {
                 boolean again = ring.servers.stream().anyMatch(CassandraServer::lostItsPort);

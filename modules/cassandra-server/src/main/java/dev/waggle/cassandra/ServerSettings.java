@@ -12,9 +12,17 @@ import java.util.TreeMap;
 /// @param sync when a write is answered, see [Sync]
 /// @param seeds `host:port` (storage ports) of servers that are there already; none: it is the first one itself
 /// @param lasts it runs long enough for optimized code to be worth its compilation, some minutes of a processor
+/// @param calm its threads look for work a millisecond apart and not twenty times as often. Each answer takes some
+/// milliseconds more, and several servers under little load leave a small machine to others (Linux only)
 /// @param options lines of cassandra.yaml that win over what is written otherwise
 public record ServerSettings(
-        String host, int heapMegabytes, Sync sync, List<String> seeds, boolean lasts, Map<String, String> options) {
+        String host,
+        int heapMegabytes,
+        Sync sync,
+        List<String> seeds,
+        boolean lasts,
+        boolean calm,
+        Map<String, String> options) {
     /// When the commit log reaches the disk.
     public enum Sync {
         /// Before a write is answered.
@@ -36,7 +44,7 @@ public record ServerSettings(
     }
 
     public static final ServerSettings SMALL =
-            new ServerSettings("127.0.0.1", 320, Sync.GROUP, List.of(), false, Map.of());
+            new ServerSettings("127.0.0.1", 320, Sync.GROUP, List.of(), false, false, Map.of());
 
     public ServerSettings {
         if (!host.startsWith("127.")) {
@@ -50,26 +58,31 @@ public record ServerSettings(
     }
 
     public ServerSettings with(Sync other) {
-        return new ServerSettings(host, heapMegabytes, other, seeds, lasts, options);
+        return new ServerSettings(host, heapMegabytes, other, seeds, lasts, calm, options);
     }
 
     public ServerSettings with(String option, String value) {
         Map<String, String> more = new TreeMap<>(options);
         more.put(option, value);
-        return new ServerSettings(host, heapMegabytes, sync, seeds, lasts, more);
+        return new ServerSettings(host, heapMegabytes, sync, seeds, lasts, calm, more);
     }
 
     public ServerSettings heap(int megabytes) {
-        return new ServerSettings(host, megabytes, sync, seeds, lasts, options);
+        return new ServerSettings(host, megabytes, sync, seeds, lasts, calm, options);
     }
 
     /// For runs of many minutes.
     public ServerSettings lasting() {
-        return new ServerSettings(host, heapMegabytes, sync, seeds, true, options);
+        return new ServerSettings(host, heapMegabytes, sync, seeds, true, calm, options);
+    }
+
+    /// For servers that share the processors of one machine.
+    public ServerSettings calmed() {
+        return new ServerSettings(host, heapMegabytes, sync, seeds, lasts, true, options);
     }
 
     public ServerSettings at(String address) {
-        return new ServerSettings(address, heapMegabytes, sync, seeds, lasts, options);
+        return new ServerSettings(address, heapMegabytes, sync, seeds, lasts, calm, options);
     }
 
     /// Clients must give a name and a password and speak TLS, and may do only what was granted to them. In the
@@ -89,7 +102,13 @@ public record ServerSettings(
     /// right while the ring is new.
     public ServerSettings joining(String address, CassandraServer first) {
         return new ServerSettings(
-                        address, heapMegabytes, sync, List.of(first.host() + ":" + first.storagePort()), lasts, options)
+                        address,
+                        heapMegabytes,
+                        sync,
+                        List.of(first.host() + ":" + first.storagePort()),
+                        lasts,
+                        calm,
+                        options)
                 .with("auto_bootstrap", "false");
     }
 }

@@ -18,10 +18,10 @@ class ServerSettingsTest {
 
     @Test
     void a_server_listens_on_loopback_or_not_at_all() {
-        assertThatThrownBy(() -> new ServerSettings("0.0.0.0", 256, Sync.BATCH, List.of(), false, Map.of()))
+        assertThatThrownBy(() -> new ServerSettings("0.0.0.0", 256, Sync.BATCH, List.of(), false, false, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("host: 0.0.0.0 (expected: an address of loopback)");
-        assertThatThrownBy(() -> new ServerSettings("127.0.0.1", 100, Sync.BATCH, List.of(), false, Map.of()))
+        assertThatThrownBy(() -> new ServerSettings("127.0.0.1", 100, Sync.BATCH, List.of(), false, false, Map.of()))
                 .hasMessage("heap: 100 MB (expected: 192..4096)");
     }
 

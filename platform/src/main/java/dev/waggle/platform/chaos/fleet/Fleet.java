@@ -72,6 +72,7 @@ public final class Fleet implements AutoCloseable {
     private void begin() throws IOException, InterruptedException {
         masterKey();
         ServerSettings first = settings.lasts() ? ServerSettings.SMALL.lasting() : ServerSettings.SMALL;
+        first = settings.cassandraNodes() > 1 ? first.calmed() : first;
         for (int i = 1; i <= settings.cassandraNodes(); i++) {
             Path place = directory.resolve("cassandra-" + i);
             ring.add(CassandraServer.start(place, i == 1 ? first : first.joining("127.0.0." + i, ring.getFirst())));
