@@ -82,6 +82,9 @@ public final class EventLog {
     /// Events above `after` in ascending order, at most `limit` (1..1000). Fails with [EventsExpiredException] when
     /// some of them are gone.
     public CompletionStage<List<PublicEvent>> page(AccountId account, long after, Set<String> types, int limit) {
+        if (types.isEmpty()) {
+            return scan(account, after, types, limit);
+        }
         return read(
                 account,
                 store -> store.eventSpan(types)
@@ -99,11 +102,30 @@ public final class EventLog {
     /// leaves nothing behind but the wait for the next wake.
     public Source<PublicEvent, NotUsed> tail(AccountId account, long after, Set<String> types) {
         return Source.unfoldAsync(
-                        after,
-                        cursor -> nextPage(account, cursor, types)
-                                .thenApply(page -> Optional.of(Pair.create(
-                                        page.isEmpty() ? cursor : page.getLast().getSequence(), page))))
+                        new Place(after, Place.BEFORE_THE_END),
+                        place -> goOn(account, place, types).thenApply(Optional::of))
                 .mapConcat(page -> page);
+    }
+
+    /// How far somebody has read.
+    ///
+    /// @param rung how often the bell had rung when there was no more; [#BEFORE_THE_END] when there may be more now
+    private record Place(long cursor, long rung) {
+        static final long BEFORE_THE_END = -1;
+    }
+
+    /// Who was at the end has nothing to look for before the next wake.
+    private CompletionStage<Pair<Place, List<PublicEvent>>> goOn(AccountId account, Place place, Set<String> types) {
+        CompletionStage<Long> worth = place.rung() == Place.BEFORE_THE_END
+                ? CompletableFuture.completedStage(0L)
+                : bounded(wakes.after(account, place.rung()));
+        return worth.thenCompose(_ -> {
+            long rung = wakes.rung(account);
+            return page(account, place.cursor(), types, TAIL_PAGE).thenApply(page -> {
+                long cursor = page.isEmpty() ? place.cursor() : page.getLast().getSequence();
+                return Pair.create(new Place(cursor, page.size() < TAIL_PAGE ? rung : Place.BEFORE_THE_END), page);
+            });
+        });
     }
 
     /// The events above `after`; when there are none, what the next wake brings. An empty page means "none yet, ask
