@@ -19,6 +19,7 @@ import dev.waggle.storage.write.SignalWrite;
 import dev.waggle.storage.write.StoreWrite;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +156,20 @@ final class KeyValueWrites {
 
     private static void outbound(Rows rows, OutboundRow row) {
         Bytes id = Bytes.utf8(row.id().value());
-        rows.find("outbound", row.id(), OutboundRow.class).ifPresent(old -> unlinked(rows, old));
+        Optional<OutboundRow> before = rows.find("outbound", row.id(), OutboundRow.class);
+        // A send changes its state several times, and what leads to it stays: that is written when it is another.
+        boolean linked = before.filter(old ->
+                        old.sequence() == row.sequence() && old.idempotencyKey().equals(row.idempotencyKey()))
+                .isPresent();
+        boolean listed = linked && !before.get().state().finished();
+        if (!linked) {
+            before.ifPresent(old -> unlinked(rows, old));
+            rows.put("key", keyed(row.idempotencyKey()) + open(row.sequence()), id);
+        }
         rows.put("outbound", row.id(), row);
-        rows.put("key", keyed(row.idempotencyKey()) + open(row.sequence()), id);
-        if (!row.state().finished()) {
+        if (listed && row.state().finished()) {
+            rows.remove("open", open(row.sequence()) + row.id());
+        } else if (!listed && !row.state().finished()) {
             rows.put("open", open(row.sequence()) + row.id(), id);
         }
     }

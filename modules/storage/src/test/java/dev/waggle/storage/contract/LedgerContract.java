@@ -151,6 +151,26 @@ public abstract class LedgerContract extends Contract {
     }
 
     @Test
+    void a_send_that_is_put_again_is_found_by_what_it_is_now_and_is_open_while_it_is_not_finished() {
+        OutboundRow first = send("M1", "old", OutboundState.ACCEPTED, 1);
+        OutboundRow second = send("M1", "new", OutboundState.ACCEPTED, 5);
+        run(backend.write(new LedgerWrite.PutOutbound(first)));
+        run(backend.write(new LedgerWrite.PutOutbound(second)));
+        assertThat(get(backend.outboundByIdempotencyKey("old"))).isEmpty();
+        assertThat(get(backend.outboundByIdempotencyKey("new"))).contains(second);
+        assertThat(get(backend.unfinishedOutbound(0, 10))).containsExactly(second);
+
+        run(backend.write(
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.SENT, "", NOW),
+                new LedgerWrite.SetOutboundState(new MessageId("M1"), OutboundState.DELIVERED, "", NOW)));
+        assertThat(get(backend.unfinishedOutbound(0, 10))).isEmpty();
+        assertThat(get(backend.outboundByIdempotencyKey("new"))).isPresent();
+
+        run(backend.write(new LedgerWrite.PutOutbound(second)));
+        assertThat(get(backend.unfinishedOutbound(0, 10))).containsExactly(second);
+    }
+
+    @Test
     void a_state_changes_a_send_that_is_there_and_makes_none() {
         run(backend.write(new LedgerWrite.PutOutbound(send("M1", "key", OutboundState.ACCEPTED, 1))));
         run(backend.write(
