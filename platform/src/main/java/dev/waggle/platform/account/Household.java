@@ -111,7 +111,7 @@ final class Household {
         Jid lid = link.lid();
         directory = new Directory(store, cache, identity, services.clock());
         if (lid != null) {
-            directory.learn(lid.bare(), pn.bare());
+            var _ = directory.learn(lid.bare(), pn.bare());
         }
         memory = book;
         // Whatever is asked of the book comes after this, so nothing is dialled or shown before it is written.

@@ -65,8 +65,9 @@ public interface Contacts {
     /// Fails with a [ContactException] `group-not-found` when we are not in it.
     CompletionStage<Group> group(Jid group, boolean fresh);
 
-    /// A mapping seen on a stanza; stored when new.
-    void learn(Jid lid, Jid pn);
+    /// A mapping seen on a stanza; stored when new. True when the store had it before; fails when the store is
+    /// away.
+    CompletionStage<Boolean> learn(Jid lid, Jid pn);
 
     /// The devices of these users are others than we know. Done when nothing old will be answered; fails when the
     /// store is away.

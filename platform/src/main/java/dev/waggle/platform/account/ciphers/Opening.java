@@ -52,7 +52,7 @@ final class Opening {
         byte[] ciphertext = sealed.ciphertext().unsafeArray();
         if (sealed.kind() == Kind.WHISPER) {
             return CompletableFuture.completedStage(
-                    result(Sessions.decryptMessage(local, record, ciphertext, Peer.unknown(), random), null));
+                    result(Sessions.decryptMessage(local, record, ciphertext, Peer.unknown(), random), stored(record)));
         }
         PreKeyMessage message;
         try {
@@ -68,6 +68,11 @@ final class Opening {
                 .thenCombine(
                         store.loadIdentity(address),
                         (keys, identity) -> first(record, ciphertext, keys, identity.orElse(null)));
+    }
+
+    /// The identity of a session was stored with it, and most messages bring no other one.
+    private static @Nullable Bytes stored(@Nullable SessionRecord record) {
+        return record == null ? null : record.remoteIdentity().orElse(null);
     }
 
     private CompletionStage<PreKeyLookup> lookup(PreKeyMessage message) {

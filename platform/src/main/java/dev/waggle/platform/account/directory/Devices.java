@@ -136,7 +136,7 @@ final class Devices {
         Jid user = answer.user().bare();
         Jid lid = answer.lid() == null ? null : answer.lid().bare();
         if (lid != null && user.isPn()) {
-            names.learn(lid, user, "usync");
+            var _ = names.learn(lid, user, "usync");
         }
         Jid key = lid == null ? user : lid;
         List<Jid> devices = answer.devices().stream()

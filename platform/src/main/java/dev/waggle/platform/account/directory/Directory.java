@@ -111,8 +111,8 @@ public final class Directory implements Contacts {
     }
 
     @Override
-    public void learn(Jid lid, Jid pn) {
-        names.learn(lid, pn, "message");
+    public CompletionStage<Boolean> learn(Jid lid, Jid pn) {
+        return names.learn(lid, pn, "message");
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Groups {
             members.add(
                     new Member(new Identity(bare(participant.pn()), bare(participant.lid())), participant.isAdmin()));
         }
-        names.learn(members.stream().map(Member::identity).toList(), "group");
+        var _ = names.learn(members.stream().map(Member::identity).toList(), "group");
         Group group = new Group(info.jid(), info.subject(), info.addressing() == AddressingMode.LID, members);
         cache.unlessChanged(
                 CacheNamespace.GROUP,

@@ -142,12 +142,16 @@ final class Names {
     }
 
     /// Both names at once; written only when new.
-    void learn(Jid lid, Jid pn, String source) {
-        learn(List.of(new Identity(pn, lid)), source);
+    ///
+    /// @return true when the store had the pair before
+    CompletionStage<Boolean> learn(Jid lid, Jid pn, String source) {
+        return learn(List.of(new Identity(pn, lid)), source);
     }
 
     /// Identities with one name are passed over.
-    void learn(Collection<Identity> told, String source) {
+    ///
+    /// @return true when the store had all of them before
+    CompletionStage<Boolean> learn(Collection<Identity> told, String source) {
         Map<Jid, Jid> pairs = new LinkedHashMap<>();
         told.forEach(one -> {
             Jid pn = one.pn();
@@ -156,23 +160,25 @@ final class Names {
                 pairs.put(lid.bare(), pn.bare().canonical());
             }
         });
-        pairs.entrySet().removeIf(pair -> {
-            Identity held = unstored.get(pair.getKey());
-            return held != null && pair.getValue().equals(held.pn());
+        boolean held = pairs.entrySet().removeIf(pair -> {
+            Identity waiting = unstored.get(pair.getKey());
+            return waiting != null && pair.getValue().equals(waiting.pn());
         });
-        if (!pairs.isEmpty()) {
-            var _ = known(pairs).thenAccept(before -> {
-                pairs.entrySet().removeIf(pair -> {
-                    Identity old = before.get(pair.getKey());
-                    boolean same = old != null && pair.getValue().equals(old.pn());
-                    if (same) {
-                        release(pair.getKey(), pair.getValue());
-                    }
-                    return same;
+        return pairs.isEmpty()
+                ? CompletableFuture.completedStage(!held)
+                : known(pairs).thenApply(before -> {
+                    pairs.entrySet().removeIf(pair -> {
+                        Identity old = before.get(pair.getKey());
+                        boolean same = old != null && pair.getValue().equals(old.pn());
+                        if (same) {
+                            release(pair.getKey(), pair.getValue());
+                        }
+                        return same;
+                    });
+                    boolean news = !pairs.isEmpty();
+                    write(pairs, source);
+                    return !held && !news;
                 });
-                write(pairs, source);
-            });
-        }
     }
 
     /// What was known of these LIDs; from this call on they are held as told.

@@ -27,9 +27,17 @@ import java.util.Optional;
 
 /// One message stanza with everybody in it under both names, and what it puts into the journal.
 ///
+/// @param told who has both names in the stanza, where the store does not know them yet
 /// @param chatKey the chat under its preferred name, bare: with `senderKey` and the id it names the message
 record Arrival(
-        Received received, Message message, Origin origin, Identity sender, Identity chat, Jid chatKey, Jid senderKey) {
+        Received received,
+        Message message,
+        Origin origin,
+        Identity sender,
+        Identity chat,
+        List<Identity> told,
+        Jid chatKey,
+        Jid senderKey) {
 
     String id() {
         return message.id().value();
@@ -111,10 +119,10 @@ record Arrival(
                 .build();
     }
 
-    /// The mappings that the stanza tells: durable with the message that brought them.
+    /// The mappings that are new: durable with the message that brought them.
     List<StoreDelta> mappings() {
         List<StoreDelta> deltas = new ArrayList<>();
-        for (Identity identity : List.of(sender, chat)) {
+        for (Identity identity : told) {
             Jid lid = identity.lid();
             Jid pn = identity.pn();
             if (lid != null && pn != null && lid.isLid() && pn.isPn()) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -177,23 +178,33 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
                                 received,
                                 message,
                                 origin,
-                                sender,
-                                chat,
+                                sender.identity(),
+                                chat.identity(),
+                                Stream.of(sender, chat)
+                                        .filter(Named::isNews)
+                                        .map(Named::identity)
+                                        .distinct()
+                                        .toList(),
                                 origin.chat().isUser()
-                                        ? chat.preferred()
+                                        ? chat.identity().preferred()
                                         : origin.chat().bare(),
-                                sender.preferred()));
+                                sender.identity().preferred()));
     }
 
+    /// @param isNews the stanza tells both names, and the store does not know of it
+    private record Named(Identity identity, boolean isNews) {}
+
     /// Both names: what the stanza tells wins over what is known.
-    private CompletionStage<Identity> identity(Jid jid, @Nullable Jid other) {
+    private CompletionStage<Named> identity(Jid jid, @Nullable Jid other) {
         Jid bare = jid.bare().canonical();
         if (other != null && bare.isLid() != other.isLid()) {
             Identity told = bare.isLid() ? new Identity(other.bare(), bare) : new Identity(bare, other.bare());
-            ports.contacts().learn(bare.isLid() ? bare : other.bare(), bare.isLid() ? other.bare() : bare);
-            return CompletableFuture.completedStage(told);
+            return ports.contacts()
+                    .learn(bare.isLid() ? bare : other.bare(), bare.isLid() ? other.bare() : bare)
+                    .exceptionally(away -> false)
+                    .thenApply(known -> new Named(told, !known));
         }
-        return ports.contacts().known(bare);
+        return ports.contacts().known(bare).thenApply(identity -> new Named(identity, false));
     }
 
     /// What the journal has not answered for is not known yet: a second delivery waits for it, and fails with it.
