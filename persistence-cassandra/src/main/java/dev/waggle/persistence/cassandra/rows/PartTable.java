@@ -63,9 +63,9 @@ final class PartTable {
 
     /// All changes as one step, when the part still has the stamp that they were made over.
     ///
+    /// @param leaves the stamp that it has afterwards
     /// @return false when it has another one, and nothing was changed
-    boolean change(String part, @Nullable UUID over, Map<String, Optional<Bytes>> changes) {
-        UUID leaves = UUID.randomUUID();
+    boolean change(String part, @Nullable UUID over, UUID leaves, Map<String, Optional<Bytes>> changes) {
         String id = prefix + part;
         BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
         batch.addStatement(over == null ? first.bind(leaves, id) : next.bind(leaves, id, over));
