@@ -94,10 +94,13 @@ final class OwnerSession {
 
     /// What was not given back lasts until its time is over: who decided which part of a split cluster ends, itself
     /// among them, keeps the other part from deciding otherwise.
-    private synchronized void end(Link link) {
-        ended = true;
-        lives = false;
-        stop();
+    private void end(Link link) {
+        synchronized (this) {
+            ended = true;
+            lives = false;
+            stop();
+        }
+        // Outside: the driver waits for its threads, and one of them may be about to tell this of an answer.
         link.close();
     }
 

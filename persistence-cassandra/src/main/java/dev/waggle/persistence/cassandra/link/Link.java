@@ -11,10 +11,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sessions of this process: for each set of settings one that stores and journal share, and one for leases.
 /// Each ends when the last who has it lets go.
 public final class Link implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(20);
+
     /// The profiles that the journal's plugin asks for by name.
     private static final List<String> JOURNAL_PROFILES =
             List.of("pekko-persistence-cassandra-profile", "pekko-persistence-cassandra-snapshot-profile");
@@ -149,6 +157,15 @@ public final class Link implements AutoCloseable {
             }
             OPEN.remove(way, this);
         }
-        session.close();
+        try {
+            session.closeAsync().toCompletableFuture().get(CLOSE_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var _ = session.forceCloseAsync();
+        } catch (ExecutionException | TimeoutException e) {
+            // Whoever ends must not wait for this for ever: a process that does not end is not started again.
+            log.warn("{} is not closed after {}: {}", way.name(), CLOSE_MAX, e.toString());
+            var _ = session.forceCloseAsync();
+        }
     }
 }
