@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.waggle.platform.admin.AdminBindException;
 import dev.waggle.platform.admin.AdminServer;
 import dev.waggle.platform.admin.AdminSettings;
+import dev.waggle.platform.boot.ending.LastResort;
 import dev.waggle.platform.cluster.JoinException;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.vault.MasterKeyException;
@@ -47,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
             AdminSettings admin = AdminSettings.of(config, System.getenv("WAGGLE_ADMIN_KEY"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, down), "stop"));
             try (Node node = Node.start(settings)) {
+                LastResort.over(node.system());
                 serve(node, admin, stopped);
             }
             return 0;
