@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.waggle.address.AccountId;
+import dev.waggle.platform.cluster.lease.SplitLease;
 import dev.waggle.platform.cluster.lease.Tenures;
 import dev.waggle.platform.cluster.lease.Warden;
 import dev.waggle.platform.port.tenure.Tenure;
@@ -33,6 +34,7 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
     private static final Duration SPLIT_MIN = Duration.ofSeconds(4);
 
     private static final String SPLIT_LEASE = RESOLVER + "waggle-lease";
+    private static final String HELD_LEASE = RESOLVER + "waggle-held-lease";
 
     /// @param own the backend's path, empty when it has none
     /// @throws IllegalArgumentException naming the key whose value cannot be
@@ -78,10 +80,10 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
         all.put("pekko.cluster.down-removal-margin", "1s");
         all.put(RESOLVER + "active-strategy", "lease-majority");
         all.put(RESOLVER + "lease-majority.lease-implementation", SPLIT_LEASE);
-        return ConfigFactory.parseMap(all)
-                .withValue(
-                        SPLIT_LEASE,
-                        ofSplits(config).withFallback(config.getConfig(lease)).root());
+        Config held = ofSplits(config).withFallback(config.getConfig(lease));
+        Config asked = ConfigFactory.parseMap(Map.of("lease-class", SplitLease.class.getName(), "held-by", HELD_LEASE))
+                .withFallback(held);
+        return ConfigFactory.parseMap(all).withValue(HELD_LEASE, held.root()).withValue(SPLIT_LEASE, asked.root());
     }
 
     /// Shorter than it takes to miss a node and to agree that it is gone, so who decided last and died since does

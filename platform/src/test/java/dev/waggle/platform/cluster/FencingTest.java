@@ -53,9 +53,9 @@ class FencingTest {
         Config told = fencing(config, "cassandra").actorSystemConfig(config);
         Config split = told.getConfig(
                 told.getString("pekko.cluster.split-brain-resolver.lease-majority.lease-implementation"));
-        assertThat(split.getString("lease-class")).isEqualTo(config.getString("waggle.cassandra-lease.lease-class"));
-        assertThat(split.getDuration("heartbeat-timeout"))
-                .isLessThan(config.getDuration("waggle.cluster.stable-after"));
+        Config held = told.getConfig(split.getString("held-by"));
+        assertThat(held.getString("lease-class")).isEqualTo(config.getString("waggle.cassandra-lease.lease-class"));
+        assertThat(held.getDuration("heartbeat-timeout")).isLessThan(config.getDuration("waggle.cluster.stable-after"));
     }
 
     @Test
