@@ -146,7 +146,7 @@ public final class Fleet implements AutoCloseable {
                 "waggle.cluster.shards",
                 "24",
                 "waggle.cluster.join-max",
-                "3m"));
+                "90s"));
         // A machine that runs all of this at once is busy; too late an answer must not end a node that starts.
         all.put("waggle.storage.cassandra.request-timeout-ms", "20000");
         all.putAll(settings.node());
