@@ -43,7 +43,7 @@ public final class SplitLease extends Lease {
     record View(Set<String> lost, Set<String> standing) {}
 
     private final LeaseSettings settings;
-    private final Lease inner;
+    private final Supplier<Lease> inner;
     private final Supplier<View> view;
     private final Scheduler scheduler;
     private final ExecutionContext executor;
@@ -53,7 +53,8 @@ public final class SplitLease extends Lease {
     public SplitLease(LeaseSettings settings, ExtendedActorSystem system) {
         this(
                 settings,
-                LeaseProvider.get(system)
+                // When it is needed: who makes leases is making this one now, and cannot make two at once.
+                () -> LeaseProvider.get(system)
                         .getLease(settings.leaseName(), settings.leaseConfig().getString(HELD), settings.ownerName()),
                 () -> view(Cluster.get(system).state()),
                 system,
@@ -62,7 +63,7 @@ public final class SplitLease extends Lease {
 
     SplitLease(
             LeaseSettings settings,
-            Lease inner,
+            Supplier<Lease> inner,
             Supplier<View> view,
             org.apache.pekko.actor.ActorSystem system,
             Duration heardMax) {
@@ -93,12 +94,12 @@ public final class SplitLease extends Lease {
 
     @Override
     public CompletionStage<Boolean> acquire() {
-        return heard(view.get().lost(), inner.acquire());
+        return heard(view.get().lost(), inner.get().acquire());
     }
 
     @Override
     public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
-        return heard(view.get().lost(), inner.acquire(lost));
+        return heard(view.get().lost(), inner.get().acquire(lost));
     }
 
     /// @param before who was lost when the decision was made, whatever became of them since
@@ -128,11 +129,11 @@ public final class SplitLease extends Lease {
 
     @Override
     public CompletionStage<Boolean> release() {
-        return inner.release();
+        return inner.get().release();
     }
 
     @Override
     public boolean checkLease() {
-        return inner.checkLease();
+        return inner.get().checkLease();
     }
 }

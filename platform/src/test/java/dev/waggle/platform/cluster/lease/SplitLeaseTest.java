@@ -67,7 +67,8 @@ class SplitLeaseTest {
     }
 
     private boolean asked(boolean answer, Duration heardMax, IntFunction<View> views) throws Exception {
-        return new SplitLease(SETTINGS, new Given(answer), () -> views.apply(looks.getAndIncrement()), SYSTEM, heardMax)
+        return new SplitLease(
+                        SETTINGS, () -> new Given(answer), () -> views.apply(looks.getAndIncrement()), SYSTEM, heardMax)
                 .acquire()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
