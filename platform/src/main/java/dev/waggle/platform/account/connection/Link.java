@@ -66,7 +66,7 @@ final class Link extends AbstractBehavior<Link.Command> {
 
     record Connected(Transport transport) implements Command {}
 
-    record Data(Bytes bytes) implements Command {}
+    record Data(Bytes bytes) implements Command, Belated {}
 
     record Lost(DisconnectReason reason) implements Command {}
 
