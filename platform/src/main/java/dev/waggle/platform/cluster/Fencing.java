@@ -48,7 +48,21 @@ public record Fencing(boolean clustered, String lease, Duration margin) {
             throw new IllegalArgumentException(
                     LEASE + ": " + lease + " (expected: the path of a section with a lease-class, or none)");
         }
-        return new Fencing(true, lease, margin(config, lease));
+        Fencing fencing = new Fencing(true, lease, margin(config, lease));
+        renewals(config, lease);
+        return fencing;
+    }
+
+    /// What the actor system would find out when it makes the first lease, too late to say so.
+    private static void renewals(Config config, String lease) {
+        String renewed = lease + ".heartbeat-interval";
+        String held = lease + ".heartbeat-timeout";
+        if (config.hasPath(renewed)
+                && config.hasPath(held)
+                && config.getDuration(renewed).multipliedBy(2).compareTo(config.getDuration(held)) >= 0) {
+            throw new IllegalArgumentException(renewed + ": " + config.getAnyRef(renewed)
+                    + " (expected: less than half of " + held + ", which is " + config.getAnyRef(held) + ")");
+        }
     }
 
     private static Duration margin(Config config, String lease) {

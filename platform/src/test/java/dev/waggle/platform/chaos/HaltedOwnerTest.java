@@ -84,6 +84,7 @@ class HaltedOwnerTest {
         settings.put("waggle.cluster.port", "0");
         settings.put("waggle.cluster.stable-after", "3s");
         settings.put("waggle.cassandra-lease.heartbeat-timeout", "6s");
+        settings.put("waggle.cassandra-lease.heartbeat-interval", "1s");
         settings.put("waggle.cassandra-lease.clock-skew", "1s");
         NodeProcess node = NodeProcess.start(
                 Main.class.getName(),

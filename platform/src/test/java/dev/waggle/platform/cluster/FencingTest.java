@@ -59,6 +59,15 @@ class FencingTest {
     }
 
     @Test
+    void a_lease_that_is_renewed_too_rarely_is_refused_by_name() {
+        Config config = config(Map.of("waggle.cassandra-lease.heartbeat-interval", "5s"));
+        assertThatThrownBy(() -> fencing(config, "cassandra"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("waggle.cassandra-lease.heartbeat-interval: 5s (expected: less than half of"
+                        + " waggle.cassandra-lease.heartbeat-timeout, which is 10s)");
+    }
+
+    @Test
     void without_leases_the_majority_decides() {
         Config config = config(Map.of("waggle.cluster.lease", "none"));
         Config told = fencing(config, "cassandra").actorSystemConfig(config);
