@@ -51,6 +51,12 @@ public final class TestCassandra {
                         Map.of("contact-points", server.contactPoint(), "keyspace", keyspace, "replication", "1")));
     }
 
+    /// A session of its own on that server, whose tables are there. Closed by the caller.
+    public static Link link() {
+        new CassandraDriver().start(settings()).close();
+        return Link.open(CassandraSettings.from(settings()));
+    }
+
     /// Something that no other test has.
     public static String unique(String word) {
         return word + NUMBER.incrementAndGet();

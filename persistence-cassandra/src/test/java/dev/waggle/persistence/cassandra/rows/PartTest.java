@@ -3,9 +3,7 @@ package dev.waggle.persistence.cassandra.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waggle.address.Bytes;
-import dev.waggle.persistence.cassandra.CassandraDriver;
 import dev.waggle.persistence.cassandra.TestCassandra;
-import dev.waggle.persistence.cassandra.link.CassandraSettings;
 import dev.waggle.persistence.cassandra.link.Link;
 import dev.waggle.storage.keyvalue.KeyValues;
 import dev.waggle.storage.keyvalue.KeyValues.Changing;
@@ -30,8 +28,7 @@ class PartTest {
 
     @BeforeAll
     static void connect() {
-        new CassandraDriver().start(TestCassandra.settings()).close();
-        link = Link.open(CassandraSettings.from(TestCassandra.settings()));
+        link = TestCassandra.link();
     }
 
     @AfterAll

@@ -8,9 +8,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.DeviceAddress;
 import dev.waggle.address.Jid;
 import dev.waggle.address.MessageId;
-import dev.waggle.persistence.cassandra.CassandraDriver;
 import dev.waggle.persistence.cassandra.TestCassandra;
-import dev.waggle.persistence.cassandra.link.CassandraSettings;
 import dev.waggle.persistence.cassandra.link.Link;
 import dev.waggle.persistence.cassandra.rows.Entries.Put;
 import dev.waggle.storage.Backend;
@@ -50,8 +48,7 @@ class RoomTest {
 
     @BeforeAll
     static void connect() {
-        new CassandraDriver().start(TestCassandra.settings()).close();
-        link = Link.open(CassandraSettings.from(TestCassandra.settings()));
+        link = TestCassandra.link();
     }
 
     @AfterAll
