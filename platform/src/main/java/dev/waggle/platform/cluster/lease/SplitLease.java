@@ -20,6 +20,8 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.apache.pekko.coordination.lease.javadsl.LeaseProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContext;
 
 /// The lease that decides which part of a split cluster stays.
@@ -28,13 +30,15 @@ import scala.concurrent.ExecutionContext;
 /// end. One gets the lease. To who does not, the actor system's answer is to end everybody it reaches, and that
 /// would be those who stay. So who is refused waits a moment for what the one who got it decided: when those who
 /// were lost are told to be down, it was this member's decision too, and it is as if it had got the lease. In a
-/// clean split nothing is heard of the other side, and the answer stays no.
+/// clean split nothing is heard of the other side, and the answer stays no. A store that does not answer decides
+/// nothing for this member and may have answered another: that is waited for in the same way.
 public final class SplitLease extends Lease {
     /// A few rounds of gossip.
     private static final Duration HEARD_MAX = Duration.ofSeconds(4);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String HELD = "held-by";
+    private static final Logger log = LoggerFactory.getLogger(SplitLease.class);
 
     /// What this member knows of others, each by its life.
     ///
@@ -104,16 +108,20 @@ public final class SplitLease extends Lease {
 
     /// @param before who was lost when the decision was made, whatever became of them since
     private CompletionStage<Boolean> heard(Set<String> before, CompletionStage<Boolean> answer) {
-        return answer.thenCompose(taken -> {
-            Set<String> lost = new HashSet<>(before);
-            lost.addAll(view.get().lost());
-            if (taken || lost.isEmpty()) {
-                return CompletableFuture.completedStage(taken);
-            }
-            CompletableFuture<Boolean> heard = new CompletableFuture<>();
-            look(lost, System.nanoTime() + heardMax.toNanos(), heard);
-            return heard;
-        });
+        return answer.exceptionally(failure -> {
+                    log.warn("the lease of a split is not to be had, and what others decide is waited for", failure);
+                    return false;
+                })
+                .thenCompose(taken -> {
+                    Set<String> lost = new HashSet<>(before);
+                    lost.addAll(view.get().lost());
+                    if (taken || lost.isEmpty()) {
+                        return CompletableFuture.completedStage(taken);
+                    }
+                    CompletableFuture<Boolean> heard = new CompletableFuture<>();
+                    look(lost, System.nanoTime() + heardMax.toNanos(), heard);
+                    return heard;
+                });
     }
 
     private void look(Set<String> lost, long until, CompletableFuture<Boolean> heard) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -34,9 +35,9 @@ class SplitLeaseTest {
     }
 
     private static final class Given extends Lease {
-        private final boolean answer;
+        private final CompletionStage<Boolean> answer;
 
-        Given(boolean answer) {
+        Given(CompletionStage<Boolean> answer) {
             this.answer = answer;
         }
 
@@ -47,7 +48,7 @@ class SplitLeaseTest {
 
         @Override
         public CompletionStage<Boolean> acquire() {
-            return CompletableFuture.completedStage(answer);
+            return answer;
         }
 
         @Override
@@ -62,11 +63,16 @@ class SplitLeaseTest {
 
         @Override
         public boolean checkLease() {
-            return answer;
+            return false;
         }
     }
 
     private boolean asked(boolean answer, Duration heardMax, IntFunction<View> views) throws Exception {
+        return asked(CompletableFuture.completedStage(answer), heardMax, views);
+    }
+
+    private boolean asked(CompletionStage<Boolean> answer, Duration heardMax, IntFunction<View> views)
+            throws Exception {
         return new SplitLease(
                         SETTINGS, () -> new Given(answer), () -> views.apply(looks.getAndIncrement()), SYSTEM, heardMax)
                 .acquire()
@@ -84,6 +90,16 @@ class SplitLeaseTest {
         View down = new View(Set.of("one", "three"), Set.of("two"));
         assertThat(asked(false, Duration.ofMinutes(1), look -> look < 3 ? PARTED : down))
                 .isTrue();
+    }
+
+    @Test
+    void who_has_no_answer_of_the_store_stays_when_what_it_wanted_was_decided() throws Exception {
+        View down = new View(Set.of("one", "three"), Set.of("two"));
+        CompletionStage<Boolean> away = CompletableFuture.failedStage(new TimeoutException("the store is busy"));
+        assertThat(asked(away, Duration.ofMinutes(1), look -> look < 3 ? PARTED : down))
+                .isTrue();
+        looks.set(0);
+        assertThat(asked(away, Duration.ofMillis(300), look -> PARTED)).isFalse();
     }
 
     @Test
