@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// While the journal is [#away], from a failure until a later life says that it is [#back], what arrives is refused
 /// at once: a journal that does not answer would keep everybody waiting in each of the lives that try. After other
 /// failures it waits for the next life. A life that comes to hear something when its [Tenure] is over ends as by a
-/// journal that is away, whatever it was.
+/// journal that is away, whatever it was; and none begins again before the tenure is held: it would read the
+/// journal for nothing, at the very time when the store is too busy to renew the lease.
 ///
 /// Nothing here is thread-safe: it all runs in the actor's turn.
 ///
@@ -61,6 +62,8 @@ public final class Reception<M, C extends M> {
     private @Nullable Absence<C> absence;
     private boolean begun;
     private boolean ending;
+    /// The first life begins in any case: who starts an actor has just got the right to.
+    private boolean lived;
 
     /// @param absences given what each life leaves, for those who are asked when the actor is gone
     public Reception(
@@ -76,9 +79,16 @@ public final class Reception<M, C extends M> {
     ///
     /// @param life a behaviour that begins anew with each start
     public Behavior<M> before(Behavior<M> life, SupervisorStrategy again) {
-        Behavior<M> next = Behaviors.setup(_ -> ending
-                ? Behaviors.stopped()
-                : Behaviors.<Object, M>intercept(End::new, life).narrow());
+        Behavior<M> next = Behaviors.setup(_ -> {
+            if (ending) {
+                return Behaviors.stopped();
+            }
+            if (lived && !tenure.held()) {
+                throw away(new TenureException());
+            }
+            lived = true;
+            return Behaviors.<Object, M>intercept(End::new, life).narrow();
+        });
         return Behaviors.<Object, M>intercept(
                         Door::new, Behaviors.supervise(next).onFailure(Exception.class, again))
                 .narrow();
