@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param login null: without
 /// @param seenSeconds how long the ids live by which a message that comes again is known, when nobody removes them
 ///     before; 0: for ever
+/// @param requestsMax so many requests of this process are under way at once, 1..4096; leases are not among them
 /// @param trustFile PEM of the only certificates that TLS trusts; null: no TLS
 public record CassandraSettings(
         List<String> contactPoints,
@@ -30,6 +31,7 @@ public record CassandraSettings(
         @Nullable Login login,
         @Nullable Path trustFile,
         Duration requestMax,
+        int requestsMax,
         int seenSeconds) {
     /// Who we are to Cassandra.
     public record Login(String user, String password) {
@@ -48,6 +50,7 @@ public record CassandraSettings(
             "password",
             "trust-file",
             "request-timeout-ms",
+            "requests-max",
             "seen-kept");
     private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern CENTRE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -92,6 +95,7 @@ public record CassandraSettings(
                 login(settings.option("user", ""), settings.option("password", "")),
                 trust.isEmpty() ? null : Path.of(trust),
                 Duration.ofMillis(settings.number("request-timeout-ms", 5_000, 100, 60_000)),
+                Math.toIntExact(settings.number("requests-max", 128, 1, 4_096)),
                 seenSeconds(settings.option("seen-kept", "45d")));
     }
 

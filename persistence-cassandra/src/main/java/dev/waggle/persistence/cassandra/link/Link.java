@@ -27,8 +27,6 @@ public final class Link implements AutoCloseable {
     private static final List<String> JOURNAL_PROFILES =
             List.of("pekko-persistence-cassandra-profile", "pekko-persistence-cassandra-snapshot-profile");
 
-    /// More of them wait here rather than at the server, where what is urgent would wait behind them.
-    private static final int REQUESTS_MAX = 256;
     private static final int WAITING_MAX = 50_000;
     private static final Map<Way, Link> OPEN = new HashMap<>();
 
@@ -120,7 +118,8 @@ public final class Link implements AutoCloseable {
                         DefaultDriverOption.REQUEST_THROTTLER_CLASS,
                         com.datastax.oss.driver.internal.core.session.throttling.ConcurrencyLimitingRequestThrottler
                                 .class)
-                .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, REQUESTS_MAX)
+                // More wait here rather than at the server, where leases would wait behind them.
+                .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, settings.requestsMax())
                 .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, WAITING_MAX)
                 .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))

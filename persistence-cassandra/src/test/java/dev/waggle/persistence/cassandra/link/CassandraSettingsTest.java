@@ -32,6 +32,7 @@ class CassandraSettingsTest {
                 "replication        | x'}:3          | 1..9, or data-centre:1..9 with commas between",
                 "request-timeout-ms | 5s             | a whole number 100..60000",
                 "request-timeout-ms | 99             | a whole number 100..60000",
+                "requests-max       | 0              | a whole number 1..4096",
                 "seen-kept          | long           | a span such as 45d",
                 "password           | lone           | a name, because there is a password",
                 "contct-points      | a:1            | one of [contact-points,",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,6 +31,10 @@ import java.util.stream.Collectors;
 /// Cassandra, the simulated WhatsApp, and the nodes of one cluster, each a process of its own. All of them end with
 /// this one, however it ends.
 public final class Fleet implements AutoCloseable {
+    /// Nothing ever strikes the simulator, but on a machine that is busy it is as late as everybody: what a contact
+    /// was told to say is said, and whoever gave up waiting would not know.
+    private static final Duration TOWN_MAX = Duration.ofMinutes(2);
+
     private final FleetSettings settings;
     private final Consumer<String> out;
     private final Path directory;
@@ -38,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     private final List<Seat> seats = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final Web web;
+    private final Web townWeb = new Web(TOWN_MAX);
     private final SimulatorProcess simulator;
     private final Town town;
     private final Desk desk;
@@ -50,7 +56,7 @@ public final class Fleet implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atEnd);
         this.simulator = SimulatorProcess.start(
                 settings.main(), directory.resolve("simulator.log").toFile());
-        this.town = new Town(around().admin(), web);
+        this.town = new Town(around().admin(), townWeb);
         this.desk = new Desk(this::any, web);
     }
 
@@ -149,6 +155,7 @@ public final class Fleet implements AutoCloseable {
                 "90s"));
         // A machine that runs all of this at once is busy; too late an answer must not end a node that starts.
         all.put("waggle.storage.cassandra.request-timeout-ms", "20000");
+        all.put("waggle.storage.cassandra.requests-max", "16");
         all.putAll(settings.node());
         seat.start(settings.main(), seeds, all);
         out.accept(
@@ -262,6 +269,7 @@ public final class Fleet implements AutoCloseable {
         desk.close();
         end();
         web.close();
+        townWeb.close();
         try {
             Runtime.getRuntime().removeShutdownHook(atEnd);
         } catch (IllegalStateException e) {
