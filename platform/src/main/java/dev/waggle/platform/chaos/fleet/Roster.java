@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// Pairs accounts with simulated phones, over the API of any node.
 public final class Roster {
     private static final Duration ONLINE_MAX = Duration.ofSeconds(90);
     private static final int LOOK_MILLIS = 100;
+    private static final int AT_A_TIME = 4;
 
     private final Fleet fleet;
 
@@ -20,13 +25,26 @@ public final class Roster {
         this.fleet = fleet;
     }
 
-    /// Accounts `name-1`, `name-2`… with so many contacts each.
+    /// Accounts `name-1`, `name-2`… with so many contacts each, a few of them at a time.
     ///
     /// @throws IOException when one of them is not ONLINE in time
     public List<Resident> pair(String name, int accounts, int contacts) throws IOException, InterruptedException {
+        List<Future<Resident>> pairing = new ArrayList<>();
         List<Resident> all = new ArrayList<>();
-        for (int i = 1; i <= accounts; i++) {
-            all.add(pair(name + "-" + i, contacts));
+        ExecutorService phones =
+                Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory());
+        try {
+            for (int i = 1; i <= accounts; i++) {
+                String account = name + "-" + i;
+                pairing.add(phones.submit(() -> pair(account, contacts)));
+            }
+            for (Future<Resident> one : pairing) {
+                all.add(one.get());
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("pairing failed", e.getCause());
+        } finally {
+            phones.shutdownNow();
         }
         return all;
     }

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// others happen in the midst of them too.
 public final class Storm implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
-    /// From then on it is worth to let servers optimize their code.
-    private static final Duration LONG = Duration.ofMinutes(20);
+    /// From then on it is worth to let servers optimize their code: each that starts again takes the processors
+    /// from everybody for minutes.
+    private static final Duration LONG = Duration.ofHours(2);
 
     private static final Duration WHOLE_MAX = Duration.ofMinutes(4);
     private static final Duration REST_MAX = Duration.ofMinutes(4);
