@@ -21,6 +21,12 @@ public interface EventLogStore extends StoreWriter {
     /// What a reader of these types can still get: below the floor events are gone.
     CompletionStage<EventSpan> eventSpan(Set<String> types);
 
+    /// The highest number that an event ever had, 0 when there was none. Readers who are at the end ask this again
+    /// and again, so it should cost one look.
+    default CompletionStage<Long> latestEvent() {
+        return eventSpan(Set.of()).thenApply(EventSpan::latest);
+    }
+
     default CompletionStage<Void> appendEvents(List<EventRow> events) {
         return write(events.stream().map(LedgerWrite.AppendEvent::new).toList());
     }

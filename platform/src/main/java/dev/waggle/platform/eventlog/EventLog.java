@@ -6,6 +6,7 @@ import dev.waggle.proto.journal.PublicEvent;
 import dev.waggle.storage.EventLogStore;
 import dev.waggle.storage.StoreException;
 import dev.waggle.storage.row.EventRow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,9 @@ import org.apache.pekko.stream.javadsl.Source;
 /// the store.
 public final class EventLog {
     /// A tail looks again after this long even without a wake, so that a lost wake costs delay, never an event.
-    private static final long LOOK_AGAIN_SECONDS = 10;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    /// Nobody rang.
+    private static final long SILENCE = -1;
 
     private static final int TAIL_PAGE = 128;
 
@@ -37,6 +40,7 @@ public final class EventLog {
     private final Wakes wakes = new Wakes();
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
     private final Recording recording;
+    private final Duration lookAgain;
 
     public EventLog(Function<AccountId, CompletionStage<? extends EventLogStore>> stores) {
         this(stores, account -> {}, Recording.NONE);
@@ -49,9 +53,18 @@ public final class EventLog {
             Function<AccountId, CompletionStage<? extends EventLogStore>> stores,
             Consumer<AccountId> outdated,
             Recording recording) {
+        this(stores, outdated, recording, LOOK_AGAIN);
+    }
+
+    EventLog(
+            Function<AccountId, CompletionStage<? extends EventLogStore>> stores,
+            Consumer<AccountId> outdated,
+            Recording recording,
+            Duration lookAgain) {
         this.stores = stores;
         this.outdated = outdated;
         this.recording = recording;
+        this.lookAgain = lookAgain;
     }
 
     public Recording recording() {
@@ -95,7 +108,7 @@ public final class EventLog {
 
     /// The last sequence ever written, 0 when there is none.
     public CompletionStage<Long> latest(AccountId account) {
-        return read(account, store -> store.eventSpan(Set.of()).thenApply(span -> span.latest()));
+        return read(account, EventLogStore::latestEvent);
     }
 
     /// Everything above `after`, then what comes. Fails with [EventsExpiredException] like a page. Cancelled, it
@@ -119,9 +132,12 @@ public final class EventLog {
         CompletionStage<Long> worth = place.rung() == Place.BEFORE_THE_END
                 ? CompletableFuture.completedStage(0L)
                 : bounded(wakes.after(account, place.rung()));
-        return worth.thenCompose(_ -> {
+        return worth.thenCompose(wake -> {
             long rung = wakes.rung(account);
-            return page(account, place.cursor(), types, TAIL_PAGE).thenApply(page -> {
+            CompletionStage<List<PublicEvent>> found = wake == SILENCE
+                    ? news(account, place.cursor(), () -> page(account, place.cursor(), types, TAIL_PAGE))
+                    : page(account, place.cursor(), types, TAIL_PAGE);
+            return found.thenApply(page -> {
                 long cursor = page.isEmpty() ? place.cursor() : page.getLast().getSequence();
                 return Pair.create(new Place(cursor, page.size() < TAIL_PAGE ? rung : Place.BEFORE_THE_END), page);
             });
@@ -131,16 +147,26 @@ public final class EventLog {
     /// The events above `after`; when there are none, what the next wake brings. An empty page means "none yet, ask
     /// again": so whoever stops asking leaves nothing running.
     public CompletionStage<List<PublicEvent>> nextPage(AccountId account, long after, Set<String> types) {
-        return next(account, () -> page(account, after, types, TAIL_PAGE));
+        return next(account, after, () -> page(account, after, types, TAIL_PAGE));
     }
 
     private CompletionStage<List<PublicEvent>> next(
-            AccountId account, Supplier<CompletionStage<List<PublicEvent>>> read) {
+            AccountId account, long after, Supplier<CompletionStage<List<PublicEvent>>> read) {
         long rung = wakes.rung(account);
-        return read.get()
-                .thenCompose(page -> page.isEmpty()
-                        ? bounded(wakes.after(account, rung)).thenCompose(_ -> read.get())
-                        : CompletableFuture.completedFuture(page));
+        return news(account, after, read).thenCompose(page -> {
+            if (!page.isEmpty()) {
+                return CompletableFuture.completedFuture(page);
+            }
+            return bounded(wakes.after(account, rung))
+                    .thenCompose(wake -> wake == SILENCE ? news(account, after, read) : read.get());
+        });
+    }
+
+    /// Most who look find nothing, and of all there is to ask, the number of the latest event costs least.
+    private CompletionStage<List<PublicEvent>> news(
+            AccountId account, long after, Supplier<CompletionStage<List<PublicEvent>>> read) {
+        return latest(account)
+                .thenCompose(latest -> latest > after ? read.get() : CompletableFuture.completedStage(List.of()));
     }
 
     /// Like [#page], with the events of all types: for who remembers how far he looked, so that what
@@ -156,7 +182,7 @@ public final class EventLog {
 
     /// Like [#nextPage], with the events of all types; see [#scan].
     public CompletionStage<List<PublicEvent>> nextScan(AccountId account, long after, Set<String> types) {
-        return next(account, () -> scan(account, after, types, TAIL_PAGE));
+        return next(account, after, () -> scan(account, after, types, TAIL_PAGE));
     }
 
     private static boolean gapless(long after, List<EventRow> rows) {
@@ -175,8 +201,8 @@ public final class EventLog {
                                         : CompletableFuture.completedStage(true)));
     }
 
-    private static CompletionStage<Long> bounded(CompletionStage<Long> wake) {
-        return wake.toCompletableFuture().completeOnTimeout(0L, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    private CompletionStage<Long> bounded(CompletionStage<Long> wake) {
+        return wake.toCompletableFuture().completeOnTimeout(SILENCE, lookAgain.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// The store of this account has new events. Cheap; called after every write that published something.

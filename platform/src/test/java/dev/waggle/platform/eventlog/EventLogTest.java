@@ -12,6 +12,7 @@ import dev.waggle.storage.row.EventRow;
 import dev.waggle.storage.row.EventSpan;
 import dev.waggle.storage.write.Purge;
 import dev.waggle.storage.write.StoreWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final AccountId ACCOUNT = new AccountId("demo");
+    private static final Duration SHORT = Duration.ofMillis(5);
 
     private final Counting store = new Counting(
             new MemoryProvider().open(ACCOUNT).toCompletableFuture().join());
@@ -40,6 +43,7 @@ class EventLogTest {
         private final Backend inner;
         private final AtomicInteger reads = new AtomicInteger();
         private final AtomicInteger spans = new AtomicInteger();
+        private final Semaphore looks = new Semaphore(0);
 
         Counting(Backend inner) {
             this.inner = inner;
@@ -49,6 +53,12 @@ class EventLogTest {
         public CompletionStage<List<EventRow>> readEvents(long after, Set<String> types, int limit) {
             reads.incrementAndGet();
             return inner.readEvents(after, types, limit);
+        }
+
+        @Override
+        public CompletionStage<Long> latestEvent() {
+            looks.release();
+            return inner.latestEvent();
         }
 
         @Override
@@ -74,16 +84,24 @@ class EventLogTest {
     }
 
     private void publish(long... sequences) {
+        store(sequences);
+        log.published(ACCOUNT);
+    }
+
+    private void store(long... sequences) {
         for (long sequence : sequences) {
             PublicEvent event = PublicEvent.newBuilder().setSequence(sequence).build();
             store.appendEvents(List.of(new EventRow(sequence, "a.b", Instant.EPOCH, Bytes.wrap(event.toByteArray()))))
                     .toCompletableFuture()
                     .join();
         }
-        log.published(ACCOUNT);
     }
 
     private void follow(Set<String> types) {
+        follow(log, types);
+    }
+
+    private void follow(EventLog log, Set<String> types) {
         log.tail(ACCOUNT, 0, types).map(PublicEvent::getSequence).runWith(Sink.foreach(told::add), KIT.system());
     }
 
@@ -106,6 +124,33 @@ class EventLogTest {
         assertThat(next(2)).containsExactly(5L, 6L);
         assertThat(store.reads).hasValue(3);
         assertThat(store.spans).as("there was no gap").hasValue(0);
+    }
+
+    @Test
+    void who_looks_again_without_a_wake_asks_for_the_latest_number_alone() throws Exception {
+        EventLog often =
+                new EventLog(account -> CompletableFuture.completedStage(store), account -> {}, Recording.NONE, SHORT);
+        store(1, 2, 3);
+        follow(often, Set.of());
+        assertThat(next(3)).containsExactly(1L, 2L, 3L);
+        store.looks.acquire(5);
+        assertThat(store.reads).hasValue(1);
+        assertThat(store.spans).hasValue(0);
+        store(4);
+        assertThat(next(1)).as("a wake that was lost costs no event").containsExactly(4L);
+    }
+
+    @Test
+    void who_asks_for_the_next_page_at_the_end_reads_only_when_there_is_one() throws Exception {
+        store(1, 2);
+        CompletionStage<List<PublicEvent>> page = log.nextScan(ACCOUNT, 2, Set.of());
+        store.looks.acquire();
+        publish(3);
+        assertThat(page.toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .extracting(PublicEvent::getSequence)
+                .containsExactly(3L);
+        assertThat(store.reads).hasValue(1);
+        assertThat(store.spans).hasValue(0);
     }
 
     @Test

@@ -284,6 +284,11 @@ final class KeyValueBackend implements Backend {
     }
 
     @Override
+    public CompletionStage<Long> latestEvent() {
+        return read(there -> there.find("latest", "", Long.class).orElse(0L));
+    }
+
+    @Override
     public CompletionStage<EventSpan> eventSpan(Set<String> types) {
         return read(there -> {
             long latest = there.find("latest", "", Long.class).orElse(0L);

@@ -250,6 +250,11 @@ final class SealedBackend implements Backend {
     }
 
     @Override
+    public CompletionStage<Long> latestEvent() {
+        return inner.latestEvent();
+    }
+
+    @Override
     public CompletionStage<EventSpan> eventSpan(Set<String> types) {
         return inner.eventSpan(types);
     }

@@ -72,6 +72,7 @@ public abstract class LedgerContract extends Contract {
     @Test
     void an_empty_log_begins_at_one() {
         assertThat(get(backend.eventSpan(ALL))).isEqualTo(new EventSpan(0, 1, 0));
+        assertThat(get(backend.latestEvent())).isZero();
     }
 
     @Test
@@ -93,8 +94,10 @@ public abstract class LedgerContract extends Contract {
                 .isZero();
         assertThat(get(backend.readEvents(0, ALL, 100))).isEmpty();
         assertThat(get(backend.eventSpan(ALL))).isEqualTo(new EventSpan(10, 11, 10));
+        assertThat(get(backend.latestEvent())).isEqualTo(10);
         run(backend.appendEvents(List.of(event(11, "message.read"))));
         assertThat(get(backend.eventSpan(ALL))).isEqualTo(new EventSpan(10, 11, 11));
+        assertThat(get(backend.latestEvent())).isEqualTo(11);
     }
 
     @Test
