@@ -19,14 +19,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call. A key is 256 random bits (or what the operator chose), stored as its SHA-256 and found by it, so
 /// nothing here compares secrets byte by byte.
 ///
-/// The store is asked each time, so that a key that is taken back counts no more. While it does not answer, a key
-/// counts that it confirmed a short while ago: whoever calls then is to hear what is the matter, not that nobody
-/// knows him.
+/// The store is asked again after a second, so that a key that is taken back counts no longer than that, and who
+/// calls often does not have a cluster read the same row all day. While it does not answer, a key counts that it
+/// confirmed a short while ago: whoever calls then is to hear what is the matter, not that nobody knows him.
 final class ApiKeys {
     /// The one scope that there is yet: everything.
     static final String ADMIN = "admin";
@@ -36,6 +37,8 @@ final class ApiKeys {
     private static final String BEARER = "bearer ";
     private static final int SECRET_BYTES = 32;
 
+    /// How long a key is believed that the store confirmed, before it is asked again.
+    private static final Duration FRESH = Duration.ofSeconds(1);
     /// How long a key is believed that the store confirmed, while it does not answer.
     private static final Duration BELIEVED = Duration.ofMinutes(10);
     /// A store that takes longer for a key it confirmed before does not answer.
@@ -43,10 +46,13 @@ final class ApiKeys {
     private static final int CONFIRMED_MAX = 10_000;
 
     /// A key as the store had it.
-    private record Confirmed(ApiKeyRow row, Instant at) {}
+    ///
+    /// @param asked of the monotonic clock
+    private record Confirmed(ApiKeyRow row, Instant at, long asked) {}
 
     private final ControlStore control;
     private final Clock clock;
+    private final LongSupplier nanos;
     /// The chosen key is believed without the store while that is away: who looks after the node must see that it
     /// is.
     private volatile @Nullable Bytes given;
@@ -54,8 +60,13 @@ final class ApiKeys {
             Caffeine.newBuilder().maximumSize(CONFIRMED_MAX).build();
 
     ApiKeys(ControlStore control, Clock clock) {
+        this(control, clock, System::nanoTime);
+    }
+
+    ApiKeys(ControlStore control, Clock clock, LongSupplier nanos) {
         this.control = control;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /// Makes sure that somebody can call: stores the chosen key in place of the one chosen before, or generates the
@@ -110,9 +121,13 @@ final class ApiKeys {
 
     private CompletionStage<Optional<ApiKeyRow>> find(Bytes hash) {
         Confirmed before = confirmed.getIfPresent(hash);
+        long now = nanos.getAsLong();
+        if (before != null && now - before.asked() < FRESH.toNanos()) {
+            return CompletableFuture.completedStage(Optional.of(before.row()));
+        }
         CompletionStage<Optional<ApiKeyRow>> asked = control.apiKeyByHash(hash).thenApply(row -> {
             row.ifPresentOrElse(
-                    found -> confirmed.put(hash, new Confirmed(found, clock.instant())),
+                    found -> confirmed.put(hash, new Confirmed(found, clock.instant(), now)),
                     () -> confirmed.invalidate(hash));
             return row;
         });
