@@ -17,6 +17,7 @@ import dev.waggle.stanza.Stanza;
 import dev.waggle.stanza.iq.Iq;
 import dev.waggle.stanza.message.Origin;
 import dev.waggle.storage.Backend;
+import dev.waggle.storage.StoreException;
 import dev.waggle.storage.cache.AccountCache;
 import dev.waggle.storage.cache.CacheDriver;
 import dev.waggle.storage.cache.CacheSettings;
@@ -28,9 +29,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,12 +43,16 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
+    /// What is asked about such ids is not answered in time.
+    private static final String LATE = "LATE";
+
     private static final Jid SENDER = Jid.lid("200000000000002").withDevice(1);
 
     private final SecureRandom random = new SecureRandom();
     private final BlockingQueue<Node> written = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> settled = new LinkedBlockingQueue<>();
     private final BlockingQueue<PublicEvent> published = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Inbox.Notice> notices = new LinkedBlockingQueue<>();
     private final ActorRef<Inbox.Command> inbox = inbox();
 
     private final Line line = new Line() {
@@ -101,13 +108,15 @@ class InboxTest {
                                 Bytes.EMPTY,
                                 Clock.systemUTC()),
                         this::record,
-                        (chat, sender, id) -> CompletableFuture.completedStage(false),
+                        (chat, sender, id) -> id.startsWith(LATE)
+                                ? CompletableFuture.failedStage(new CompletionException(new TimeoutException()))
+                                : CompletableFuture.completedStage(false),
                         id -> store.outboundById(new dev.waggle.address.MessageId(id)),
                         () -> CompletableFuture.failedStage(new UnsupportedOperationException()),
                         notification -> CompletableFuture.completedStage(Done.getInstance()),
                         point -> {},
                         Clock.systemUTC()),
-                notice -> {}));
+                notices::add));
     }
 
     private CompletionStage<Long> record(Recordable recordable) {
@@ -121,22 +130,39 @@ class InboxTest {
         return java.util.Objects.requireNonNull(one);
     }
 
+    private void take(String id, int last) {
+        Node node = Node.build("message")
+                .attr("id", id)
+                .attr("from", SENDER)
+                .attr("type", "text")
+                .attr("t", 1_700_000_000)
+                .content(Node.build("enc")
+                        .attr("v", 2)
+                        .attr("type", "msg")
+                        .content(Bytes.of((byte) 0x33, (byte) last))
+                        .done())
+                .done();
+        inbox.tell(new Inbox.Take(new Received(line, Stanza.read(node), node)));
+    }
+
+    /// Found with 500 accounts on a busy machine: the next message of the chat was taken, and this one came after
+    /// it.
+    @Test
+    void what_was_not_answered_for_in_time_ends_the_line_before_the_next_one_overtakes_it() throws Exception {
+        take(LATE + 1, 1);
+        assertThat(next(settled)).isEqualTo(1);
+        assertThat(next(notices))
+                .isInstanceOfSatisfying(
+                        Inbox.Away.class,
+                        away -> assertThat(StoreException.isAway(away.why())).isTrue());
+        assertThat(written).isEmpty();
+    }
+
     @Test
     void what_cannot_be_opened_is_told_and_asked_for_again_then_acknowledged() throws Exception {
         for (int i = 1; i <= 20; i++) {
             String id = "3EB0" + i;
-            Node node = Node.build("message")
-                    .attr("id", id)
-                    .attr("from", SENDER)
-                    .attr("type", "text")
-                    .attr("t", 1_700_000_000)
-                    .content(Node.build("enc")
-                            .attr("v", 2)
-                            .attr("type", "msg")
-                            .content(Bytes.of((byte) 0x33, (byte) i))
-                            .done())
-                    .done();
-            inbox.tell(new Inbox.Take(new Received(line, Stanza.read(node), node)));
+            take(id, i);
 
             PublicEvent told = next(published);
             assertThat(told.getType()).isEqualTo("message.undecryptable");
