@@ -4,6 +4,7 @@ import dev.waggle.platform.account.AccountCommand;
 import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.Belated;
+import dev.waggle.platform.cluster.lease.Warden;
 import dev.waggle.platform.port.Homeless;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,11 +23,11 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /// Counts messages that reached nobody: each is a race that somebody forgot, or a mailbox that was full. None is
 /// expected while a node works (rule D7). Answers to an actor that ended before they came are counted apart, and so
-/// is word to it that something of it is done: who asked is gone, so nothing is lost with them. Timers that go off
-/// while their actor ends are not counted: what an actor wanted to do later it has done when it was told to end, or
-/// will not do. What sharding gives up while its recipient moves is told again at its next place, or its asker is
-/// answered here: nobody waits for it in vain. What reaches an owner after its lease was over is the next owner's,
-/// and counted apart.
+/// is word to it that something of it is done, or that its lease is: who asked is gone, so nothing is lost with
+/// them. Timers that go off while their actor ends are not counted: what an actor wanted to do later it has done
+/// when it was told to end, or will not do. What sharding gives up while its recipient moves is told again at its
+/// next place, or its asker is answered here: nobody waits for it in vain. What reaches an owner after its lease
+/// was over is the next owner's, and counted apart.
 final class DeadLetters {
     /// As they read in `/metrics`: `waggle_dead_letters_total`, `waggle_late_answers_total`,
     /// `waggle_far_letters_total`, `waggle_moved_letters_total`, `waggle_returned_letters_total`,
@@ -134,7 +135,8 @@ final class DeadLetters {
         if (kind.startsWith(ANSWER)
                 || kind.startsWith(STORED)
                 || letter.message() instanceof Answer<?>
-                || letter.message() instanceof Belated) {
+                || letter.message() instanceof Belated
+                || letter.message() instanceof Warden.Word) {
             late.increment();
             return Behaviors.same();
         }

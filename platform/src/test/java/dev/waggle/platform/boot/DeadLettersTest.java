@@ -9,6 +9,7 @@ import dev.waggle.platform.account.Answer;
 import dev.waggle.platform.account.Refusal;
 import dev.waggle.platform.account.connection.Belated;
 import dev.waggle.platform.cluster.Accounts;
+import dev.waggle.platform.cluster.lease.Warden;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +130,16 @@ class DeadLettersTest {
         ActorRef<Said> gone = KIT.spawn(Behaviors.stopped());
         seen.expectTerminated(gone);
         gone.tell(new Said());
+        assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
+        counted(1, 1);
+    }
+
+    @Test
+    void word_to_one_that_ended_that_its_lease_is_over_is_no_loss() {
+        begin();
+        ActorRef<Warden.Word> gone = KIT.spawn(Behaviors.stopped());
+        seen.expectTerminated(gone);
+        gone.tell(Warden.Word.LOST);
         assertThat(seen.receiveMessage()).isInstanceOf(DeadLetter.class);
         counted(1, 1);
     }
