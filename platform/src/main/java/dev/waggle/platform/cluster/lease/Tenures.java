@@ -4,7 +4,11 @@ import dev.waggle.platform.port.tenure.Tenure;
 import dev.waggle.storage.control.Term;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.apache.pekko.coordination.lease.javadsl.LeaseProvider;
@@ -28,17 +32,33 @@ public final class Tenures {
         this.margin = margin;
     }
 
-    Lease lease(String shard) {
-        return leases.computeIfAbsent(shard, this::made);
+    /// @param lost told when it is over before it was given back
+    /// @return fails also when there can be no lease at the moment: the first one of a process needs its store
+    CompletionStage<Boolean> acquire(String shard, Consumer<Optional<Throwable>> lost) {
+        try {
+            return leases.computeIfAbsent(shard, this::made).acquire(lost);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Boolean> release(String shard) {
+        Lease lease = leases.get(shard);
+        return lease == null ? CompletableFuture.completedStage(true) : lease.release();
     }
 
     private Lease made(String shard) {
         return LeaseProvider.get(system.classicSystem()).getLease(system.name() + "-shard-" + shard, path, owner);
     }
 
-    /// Whether the accounts of a shard are this node's.
+    /// Whether the accounts of a shard are this node's. They are not before somebody asked for its lease.
     public Tenure of(String shard) {
-        Lease lease = lease(shard);
-        return lease instanceof Term term ? () -> term.remaining().compareTo(margin) > 0 : lease::checkLease;
+        return () -> {
+            Lease lease = leases.get(shard);
+            if (lease == null) {
+                return false;
+            }
+            return lease instanceof Term term ? term.remaining().compareTo(margin) > 0 : lease.checkLease();
+        };
     }
 }

@@ -13,7 +13,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the lease of each shard that has something in it here, and gives it back when the shard has ended:
@@ -128,11 +127,10 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
             return;
         }
         asking++;
-        Lease lease = tenures.lease(shard);
         ActorRef<Command> self = getContext().getSelf();
         getContext()
                 .pipeToSelf(
-                        lease.acquire(why -> self.tell(new Over(shard))),
+                        tenures.acquire(shard, why -> self.tell(new Over(shard))),
                         (taken, failure) -> new Answered(shard, taken != null && taken, failure));
     }
 
@@ -189,7 +187,7 @@ public final class Warden extends AbstractBehavior<Warden.Command> {
     private void giveBack(String shard, Watch watch) {
         timers.cancel(shard);
         watch.stage = Stage.RETURNING;
-        getContext().pipeToSelf(tenures.lease(shard).release(), (_, _) -> new GivenBack(shard));
+        getContext().pipeToSelf(tenures.release(shard), (_, _) -> new GivenBack(shard));
     }
 
     /// A release that failed is over by its time.

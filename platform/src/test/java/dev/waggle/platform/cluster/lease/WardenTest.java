@@ -11,7 +11,13 @@ import dev.waggle.storage.memory.MemoryProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -19,6 +25,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.coordination.lease.LeaseSettings;
+import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +34,11 @@ import org.junit.jupiter.api.Test;
 class WardenTest {
     private static final Duration WAIT = Duration.ofSeconds(20);
     private static final Config CONFIG = ConfigFactory.parseString(
-                    "waggle.store-lease { heartbeat-timeout = 5s, heartbeat-interval = 50ms }")
-            .withFallback(ConfigFactory.load());
+                    "waggle.store-lease { heartbeat-timeout = 5s, heartbeat-interval = 50ms }\n"
+                            + "waggle.reluctant = ${waggle.store-lease}\n"
+                            + "waggle.reluctant.lease-class = \"" + Reluctant.class.getName() + "\"")
+            .withFallback(ConfigFactory.load())
+            .resolve();
 
     private final ControlStore store = new MemoryProvider().control();
     private final ActorTestKit kit = ActorTestKit.create(ActorSystem.create(
@@ -47,7 +58,11 @@ class WardenTest {
         final ActorRef<Warden.Command> warden;
 
         Node(String name) {
-            tenures = new Tenures(kit.system(), name, "waggle.store-lease", Duration.ofSeconds(1));
+            this(name, "waggle.store-lease");
+        }
+
+        Node(String name, String path) {
+            tenures = new Tenures(kit.system(), name, path, Duration.ofSeconds(1));
             warden = kit.spawn(Warden.create(tenures));
         }
 
@@ -63,6 +78,44 @@ class WardenTest {
             TestProbe<Warden.Word> guest = kit.createTestProbe();
             warden.tell(new Warden.Enter(name, shard, guest.ref(), guest.ref()));
             return guest;
+        }
+    }
+
+    /// As with a store that a process has never reached yet.
+    public static final class Reluctant extends Lease {
+        static final AtomicInteger REFUSALS = new AtomicInteger();
+        private final LeaseSettings settings;
+
+        public Reluctant(LeaseSettings settings, ExtendedActorSystem system) {
+            if (REFUSALS.getAndDecrement() > 0) {
+                throw new IllegalStateException("the store of " + system.name() + " is away");
+            }
+            this.settings = settings;
+        }
+
+        @Override
+        public LeaseSettings getSettings() {
+            return settings;
+        }
+
+        @Override
+        public CompletionStage<Boolean> acquire() {
+            return CompletableFuture.completedStage(true);
+        }
+
+        @Override
+        public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
+            return acquire();
+        }
+
+        @Override
+        public CompletionStage<Boolean> release() {
+            return acquire();
+        }
+
+        @Override
+        public boolean checkLease() {
+            return true;
         }
     }
 
@@ -86,6 +139,17 @@ class WardenTest {
         assertThat(here.tenure().held()).isFalse();
         assertThat(there.tenure().held()).isTrue();
         one.expectNoMessage(Duration.ZERO);
+    }
+
+    /// A node that had just come when its store went away took no lease for the rest of its life.
+    @Test
+    void who_cannot_even_ask_for_the_first_lease_asks_again() {
+        Reluctant.REFUSALS.set(3);
+        Node late = new Node("late", "waggle.reluctant");
+        assertThat(late.tenure().held()).isFalse();
+        TestProbe<Warden.Word> guest = late.enter(shard());
+        guest.expectMessage(WAIT, Warden.Word.HELD);
+        assertThat(late.tenure().held()).isTrue();
     }
 
     @Test
