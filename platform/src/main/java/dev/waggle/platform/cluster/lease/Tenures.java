@@ -51,14 +51,16 @@ public final class Tenures {
         return LeaseProvider.get(system.classicSystem()).getLease(system.name() + "-shard-" + shard, path, owner);
     }
 
-    /// Whether the accounts of a shard are this node's. They are not before somebody asked for its lease.
+    /// Whether the accounts of a shard are this node's. They are not while there can be no lease.
     public Tenure of(String shard) {
         return () -> {
-            Lease lease = leases.get(shard);
-            if (lease == null) {
+            try {
+                // Others that know the same leases get the same objects.
+                Lease lease = leases.computeIfAbsent(shard, this::made);
+                return lease instanceof Term term ? term.remaining().compareTo(margin) > 0 : lease.checkLease();
+            } catch (RuntimeException storeAway) {
                 return false;
             }
-            return lease instanceof Term term ? term.remaining().compareTo(margin) > 0 : lease.checkLease();
         };
     }
 }
