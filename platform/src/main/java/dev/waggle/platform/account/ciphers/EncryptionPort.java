@@ -4,6 +4,7 @@ import dev.waggle.address.Bytes;
 import dev.waggle.address.Jid;
 import dev.waggle.platform.port.Encryption;
 import dev.waggle.signal.prekey.PreKeyBundle;
+import dev.waggle.storage.StoreException;
 import dev.waggle.transport.runtime.TaskRuntime;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,13 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time fails the call; what it did
-/// meanwhile stays consistent, because nothing that it gives leaves without the caller.
+/// [Encryption] as messages to [Ciphers]. A cipher that does not answer in time waits for its store, and the call
+/// fails like one of a store that is away: who read something must not go on to the next as if this were refused.
+/// What it did meanwhile stays consistent, because nothing that it gives leaves without the caller.
 ///
 /// @param over they are ending: they are told nothing any more, and every call fails
 record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime, BooleanSupplier over)
@@ -32,7 +35,16 @@ record EncryptionPort(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime, Bo
         }
         CompletableFuture<T> promise = new CompletableFuture<>();
         ciphers.tell(question.apply(promise));
-        return runtime.within(PATIENCE, promise);
+        return runtime.within(PATIENCE, promise)
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                        isLate(failure)
+                                ? new StoreException(
+                                        StoreException.Code.STORAGE_BUSY, "the ciphers wait for it", failure)
+                                : failure));
+    }
+
+    private static boolean isLate(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException;
     }
 
     @Override

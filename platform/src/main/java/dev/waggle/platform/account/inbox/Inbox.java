@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.Behavior;
@@ -147,25 +146,12 @@ public final class Inbox extends AbstractBehavior<Inbox.Command> {
 
     /// Nothing is acknowledged: the server delivers it again on the next line. Where the stores are the reason,
     /// this line must end, or it would wait for as long as that holds, and what comes after it would overtake it.
-    /// So it must where somebody did not answer in time, who waits for the stores himself.
     private void notTaken(Received received, Throwable failure) {
         log.warn("{} not taken: {}", received.node().tag(), failure.toString());
         received.line().settled(1);
         if (StoreException.isAway(failure)) {
             owner.accept(new Away(failure));
-        } else if (isLate(failure)) {
-            owner.accept(new Away(new StoreException(
-                    StoreException.Code.STORAGE_UNAVAILABLE, "what a stanza needs did not come in time", failure)));
         }
-    }
-
-    private static boolean isLate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private CompletionStage<?> message(Received received, dev.waggle.stanza.Message message) {

@@ -22,20 +22,23 @@ import dev.waggle.storage.cache.AccountCache;
 import dev.waggle.storage.cache.CacheDriver;
 import dev.waggle.storage.cache.CacheSettings;
 import dev.waggle.storage.memory.MemoryProvider;
+import dev.waggle.transport.runtime.ManualRuntime;
+import dev.waggle.transport.runtime.TaskRuntime;
 import dev.waggle.transport.runtime.ThreadRuntime;
 import dev.waggle.wire.node.Node;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,9 +46,6 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    /// What is asked about such ids is not answered in time.
-    private static final String LATE = "LATE";
-
     private static final Jid SENDER = Jid.lid("200000000000002").withDevice(1);
 
     private final SecureRandom random = new SecureRandom();
@@ -53,7 +53,13 @@ class InboxTest {
     private final BlockingQueue<Integer> settled = new LinkedBlockingQueue<>();
     private final BlockingQueue<PublicEvent> published = new LinkedBlockingQueue<>();
     private final BlockingQueue<Inbox.Notice> notices = new LinkedBlockingQueue<>();
-    private final ActorRef<Inbox.Command> inbox = inbox();
+    private final Backend store = new MemoryProvider()
+            .open(new AccountId("inbox"))
+            .toCompletableFuture()
+            .join();
+    private final LocalIdentity local = LocalIdentity.generate(random);
+    private final ActorRef<Inbox.Command> inbox =
+            inbox(KIT.spawn(Ciphers.create(local, store, 0, random, point -> {})), new ThreadRuntime(1_000));
 
     private final Line line = new Line() {
         @Override
@@ -83,20 +89,12 @@ class InboxTest {
         KIT.shutdownTestKit();
     }
 
-    private ActorRef<Inbox.Command> inbox() {
-        Backend store = new MemoryProvider()
-                .open(new AccountId("inbox"))
-                .toCompletableFuture()
-                .join();
-        LocalIdentity local = LocalIdentity.generate(random);
+    private ActorRef<Inbox.Command> inbox(ActorRef<Ciphers.Command> ciphers, TaskRuntime runtime) {
         return KIT.spawn(Inbox.create(
                 new InboxPorts(
                         new Origin.Self(Jid.pn("15550001"), Jid.lid("100000000000001")),
                         local.registrationId(),
-                        Ciphers.port(
-                                KIT.spawn(Ciphers.create(local, store, 0, random, point -> {})),
-                                new ThreadRuntime(1_000),
-                                () -> false),
+                        Ciphers.port(ciphers, runtime, () -> false),
                         new Directory(
                                 store,
                                 new FreshCache(
@@ -108,9 +106,7 @@ class InboxTest {
                                 Bytes.EMPTY,
                                 Clock.systemUTC()),
                         this::record,
-                        (chat, sender, id) -> id.startsWith(LATE)
-                                ? CompletableFuture.failedStage(new CompletionException(new TimeoutException()))
-                                : CompletableFuture.completedStage(false),
+                        (chat, sender, id) -> CompletableFuture.completedStage(false),
                         id -> store.outboundById(new dev.waggle.address.MessageId(id)),
                         () -> CompletableFuture.failedStage(new UnsupportedOperationException()),
                         notification -> CompletableFuture.completedStage(Done.getInstance()),
@@ -130,7 +126,7 @@ class InboxTest {
         return java.util.Objects.requireNonNull(one);
     }
 
-    private void take(String id, int last) {
+    private void take(ActorRef<Inbox.Command> inbox, String id, int last) {
         Node node = Node.build("message")
                 .attr("id", id)
                 .attr("from", SENDER)
@@ -149,7 +145,14 @@ class InboxTest {
     /// it.
     @Test
     void what_was_not_answered_for_in_time_ends_the_line_before_the_next_one_overtakes_it() throws Exception {
-        take(LATE + 1, 1);
+        TestProbe<Ciphers.Command> busy = KIT.createTestProbe();
+        ManualRuntime runtime = new ManualRuntime(1, Instant.EPOCH);
+        take(inbox(busy.ref(), runtime), "3EB01", 1);
+        busy.receiveMessage();
+        // It is asked first, and the limit is set then.
+        busy.awaitAssert(() -> assertThat(runtime.waiting()).isPositive());
+        // A limit that is reached takes itself back, and interrupts whoever runs it.
+        Thread.ofVirtual().start(() -> runtime.advance(Duration.ofMinutes(1))).join();
         assertThat(next(settled)).isEqualTo(1);
         assertThat(next(notices))
                 .isInstanceOfSatisfying(
@@ -162,7 +165,7 @@ class InboxTest {
     void what_cannot_be_opened_is_told_and_asked_for_again_then_acknowledged() throws Exception {
         for (int i = 1; i <= 20; i++) {
             String id = "3EB0" + i;
-            take(id, i);
+            take(inbox, id, i);
 
             PublicEvent told = next(published);
             assertThat(told.getType()).isEqualTo("message.undecryptable");
