@@ -11,13 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /// The short form of `waggle chaos --nodes 3`: twenty faults of every kind. `-Dwaggle.chaos.seed=N` repeats them.
-@DisabledIfSystemProperty(
-        named = "waggle.test.storm",
-        matches = "false",
-        disabledReason = "left out for speed: -Dwaggle.test.storm=false")
 class StormTest {
     private static final long SEED = Long.getLong("waggle.chaos.seed", System.nanoTime() % 1_000_000);
 
